@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house, floor by floor; ARCHITECTURE.md has the drawing, Tests/HouseTests keeps it.
+let strict: [SwiftSetting] = [
+  .enableExperimentalFeature("Lifetimes"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "vpclab",
+  products: [
+    .executable(name: "vpclab", targets: ["vpclab"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // 1: bytes, measures, and what only C can name
+    .target(name: "Units", swiftSettings: strict),
+    .target(name: "Wire", swiftSettings: strict),
+    .target(name: "CLinux"),
+    .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    // 2: frames, turns, what the user made
+    .target(name: "Packets", dependencies: ["Units", "Wire", "CLinux"], swiftSettings: strict),
+    .target(name: "Scheduler", dependencies: ["Units"], swiftSettings: strict),
+    .target(
+      name: "Cloud",
+      dependencies: ["Units", "Wire", .product(name: "OrderedCollections", package: "swift-collections")],
+      swiftSettings: strict),
+    // 3: the VPC, the host, distance, copies
+    .target(name: "Dataplane", dependencies: ["Units", "Wire", "Packets", "CLinux"], swiftSettings: strict),
+    .target(name: "Guest", dependencies: ["Units", "Wire", "Packets"], swiftSettings: strict),
+    .target(name: "Fabric", dependencies: ["Units", "Packets"], swiftSettings: strict),
+    .target(name: "Capture", dependencies: ["Units", "Wire", "Packets", "CPcap"], swiftSettings: strict),
+    // 4: everything that runs, and the loop that runs it
+    .target(
+      name: "Emulation",
+      dependencies: ["Units", "Wire", "Packets", "Scheduler", "Dataplane", "Guest", "Fabric", "Capture"],
+      swiftSettings: strict),
+    // 5: a cloud that runs
+    .target(
+      name: "Lab",
+      dependencies: [
+        "Units", "Wire", "Packets", "Scheduler", "Cloud", "Dataplane", "Guest", "Fabric", "Capture", "Emulation",
+      ],
+      swiftSettings: strict),
+    // 6: a file's face
+    .target(
+      name: "Scenario",
+      dependencies: [
+        "Units", "Wire", "Packets", "Cloud", "Guest", "Lab", "Capture",
+        .product(name: "OrderedCollections", package: "swift-collections"), .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    // 7: the verbs
+    .executableTarget(
+      name: "vpclab",
+      dependencies: [
+        "Units", "Wire", "Packets", "Cloud", "Dataplane", "Guest", "Fabric", "Capture", "Emulation", "Lab", "Scenario",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    // Tests mirror Sources; Support is what they share.
+    .target(name: "Support", dependencies: ["Units", "Wire", "Packets"], path: "Tests/Support", swiftSettings: strict),
+    .testTarget(name: "UnitsTests", dependencies: ["Units"], swiftSettings: strict),
+    .testTarget(name: "WireTests", dependencies: ["Units", "Wire", "Capture", "Support"], swiftSettings: strict),
+    .testTarget(name: "PacketsTests", dependencies: ["Units", "Wire", "Packets", "Support"], swiftSettings: strict),
+    .testTarget(name: "SchedulerTests", dependencies: ["Units", "Scheduler", "Support"], swiftSettings: strict),
+    .testTarget(
+      name: "CloudTests",
+      dependencies: ["Wire", "Cloud", "Support", .product(name: "OrderedCollections", package: "swift-collections")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CaptureTests", dependencies: ["Units", "Wire", "Packets", "Capture", "Support"], swiftSettings: strict),
+    .testTarget(
+      name: "GuestTests", dependencies: ["Units", "Wire", "Packets", "Guest", "Support"],
+      resources: [.copy("guest-truth.tsv")], swiftSettings: strict),
+    .testTarget(
+      name: "DataplaneTests", dependencies: ["Units", "Wire", "Packets", "Dataplane", "Support"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioTests", dependencies: ["Units", "Wire", "Cloud", "Guest", "Lab", "Scenario", "Support"],
+      swiftSettings: strict),
+  ]
+)

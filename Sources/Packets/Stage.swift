@@ -1,0 +1,20 @@
+/// The places on a packet's way at which something is decided. The order is `Path.swift`'s.
+public enum Stage: UInt8, CaseIterable, Sendable {
+  case guest
+  case addressResolution
+  case sourceCheck
+  case localServices
+  case securityGroupEgress
+  case target
+  case route
+  case networkAclEgress
+  case gateway
+  case allowance
+  case fabric
+  case networkAclIngress
+  case securityGroupIngress
+  case destinationCheck
+
+  /// The word in captures, JSON and prose.
+  public var name: String { String(describing: self) }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Vpclab: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "vpclab")
+}
