@@ -23,7 +23,9 @@ public struct IPv4Prefix: Hashable, Sendable {
   /// How many addresses it spans.
   @inlinable public var count: Int { 1 << (32 - length) }
   /// The `n`th address: 0 is the network's own.
-  @inlinable public func address(at n: Int) -> IPv4Address { IPv4Address(bits: address.bits &+ UInt32(truncatingIfNeeded: n)) }
+  @inlinable public func address(at n: Int) -> IPv4Address {
+    IPv4Address(bits: address.bits &+ UInt32(truncatingIfNeeded: n))  // Safe: addresses wrap round.
+  }
   @inlinable public var last: IPv4Address { IPv4Address(bits: address.bits | ~mask) }
 }
 

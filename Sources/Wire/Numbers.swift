@@ -1,16 +1,16 @@
 /// IEEE 802 Ethernet types that mean something here.
 public enum EtherType {
-  public static let ipv4: UInt16 = 0x0800
-  public static let arp: UInt16 = 0x0806
-  public static let vlan: UInt16 = 0x8100
-  public static let ipv6: UInt16 = 0x86dd
+  @inlinable public static var ipv4: UInt16 { 0x0800 }
+  @inlinable public static var arp: UInt16 { 0x0806 }
+  @inlinable public static var vlan: UInt16 { 0x8100 }
+  @inlinable public static var ipv6: UInt16 { 0x86dd }
 }
 
 /// IANA's protocol numbers that mean something here.
 public enum IPProtocol {
-  public static let icmp: UInt8 = 1
-  public static let tcp: UInt8 = 6
-  public static let udp: UInt8 = 17
+  @inlinable public static var icmp: UInt8 { 1 }
+  @inlinable public static var tcp: UInt8 { 6 }
+  @inlinable public static var udp: UInt8 { 17 }
 
   /// `tcp`, `udp`, `icmp`, otherwise the number.
   public static func name(_ number: UInt8) -> String {
