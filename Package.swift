@@ -74,7 +74,8 @@ let package = Package(
       dependencies: ["Wire", "Cloud", "Support", .product(name: "OrderedCollections", package: "swift-collections")],
       swiftSettings: strict),
     .testTarget(
-      name: "CaptureTests", dependencies: ["Units", "Wire", "Packets", "Capture", "Support"], swiftSettings: strict),
+      name: "CaptureTests", dependencies: ["Units", "Wire", "Packets", "Capture", "Support"],
+      resources: [.copy("Captures")], swiftSettings: strict),
     .testTarget(
       name: "GuestTests", dependencies: ["Units", "Wire", "Packets", "Guest", "Support"],
       resources: [.copy("guest-truth.tsv")], swiftSettings: strict),
