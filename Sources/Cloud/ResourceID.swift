@@ -1,5 +1,7 @@
 /// An id in EC2's form (`eni-0123456789abcdef0`), typed by what it names.
-package struct ResourceID<Resource>: Hashable, Comparable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
+package struct ResourceID<Resource>: Hashable, Comparable, Sendable, CustomStringConvertible,
+  ExpressibleByStringLiteral
+{
   package let text: String
   package init(_ text: String) { self.text = text }
   package init(stringLiteral text: String) { self.text = text }
