@@ -25,6 +25,8 @@ public struct PacketNote {
   public var request: UInt32 = .max
   /// The packet that this one answers; `unassigned`: none.
   public var cause = PacketID.unassigned
+  /// Fills the line: the pool refuses notes of another size.
+  @usableFromInline var room: UInt64 = 0
 
   @inlinable public init() {}
 }
