@@ -5,8 +5,9 @@ extension CloudState {
   /// Every private address that an ENI of the subnet has.
   func addressesInUse(in subnet: Subnet.ID) -> Set<IPv4Address> {
     var used: Set<IPv4Address> = []
-    for interface in networkInterfaces.values where interface.subnet == subnet {
-      for address in interface.privateAddresses { used.insert(address.address) }
+    let all = networkInterfaces.values.elements
+    for index in all.indices where all[index].subnet == subnet {
+      for address in all[index].privateAddresses { used.insert(address.address) }
     }
     return used
   }
@@ -36,40 +37,41 @@ extension CloudState {
 extension CloudState {
   func checkMAC(_ mac: MACAddress) throws(CloudError) {
     if mac.isGroup || mac == .zero { throw .macInvalid(mac) }
-    if let other = networkInterfaces.values.first(where: { $0.macAddress == mac }) {
-      throw .macInUse(mac, by: label(of: other))
-    }
+    if let other = holder(of: mac) { throw .macInUse(mac, by: networkInterfaces[other].map(label(of:)) ?? other.text) }
   }
 
   /// A locally administered unicast address that follows from the id: first octet 02, 06, 0a or 0e, as seen on EC2.
   ///
   /// AWS publishes no rule of allocation. `Assumed:`
   func derivedMAC(for id: NetworkInterface.ID) -> MACAddress {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in id.text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    var used: Set<MACAddress> = []
-    for interface in networkInterfaces.values { used.insert(interface.macAddress) }
+    var hash = fnv(id.text.utf8)
     while true {
       let mixed = hash ^ hash >> 31
       let firstOctet = (mixed >> 40 & 0x0c) | 0x02
       let mac = MACAddress(bits: firstOctet << 40 | mixed & 0xff_ffff_ffff)
-      if !used.contains(mac) { return mac }
-      hash = hash &* 0x100_0000_01b3 &+ 1
+      if holder(of: mac) == nil { return mac }
+      hash = fnv([1], seed: hash)
     }
+  }
+
+  func holder(of mac: MACAddress) -> NetworkInterface.ID? {
+    let all = networkInterfaces.values.elements
+    for index in all.indices where all[index].macAddress == mac { return all[index].id }
+    return nil
   }
 }
 
 extension CloudState {
-  /// Elastic addresses, auto-assigned ones, and hosts that the lab declares on the internet.
-  func publicAddressesInUse() -> Set<IPv4Address> {
-    var used = internetHosts
-    for elastic in elasticAddresses.values { used.insert(elastic.publicIp) }
-    for interface in networkInterfaces.values {
-      for address in interface.privateAddresses {
-        if let association = address.association { used.insert(association.publicIp) }
-      }
+  /// An Elastic IP address, an auto-assigned one, or a host that the lab declares on the internet.
+  func isPublicAddressInUse(_ address: IPv4Address) -> Bool {
+    if internetHosts.contains(address) || elasticAddresses.values.contains(where: { $0.publicIp == address }) {
+      return true
     }
-    return used
+    let all = networkInterfaces.values.elements
+    for index in all.indices {
+      for held in all[index].privateAddresses where held.association?.publicIp == address { return true }
+    }
+    return false
   }
 
   /// Ranges that belong to nobody on the internet: RFC 5737 §3 (TEST-NET-2 and TEST-NET-1; TEST-NET-3 is left to the
@@ -85,7 +87,6 @@ extension CloudState {
   /// EC2 gives any of its own. Here the order is that of the calls, so that a lab has the same addresses everywhere, and
   /// it goes on after an address was released, so that stop and start changes the address as it does in EC2.
   mutating func newPublicAddress() throws(CloudError) -> IPv4Address {
-    let used = publicAddressesInUse()
     let total = Self.publicPools.reduce(0) { $0 + $1.count - 2 }
     for _ in 0..<total {
       var n = publicAddressesGiven % total
@@ -93,7 +94,7 @@ extension CloudState {
       for pool in Self.publicPools {
         if n < pool.count - 2 {
           let address = pool.address(at: n + 1)
-          if !used.contains(address) { return address }
+          if !isPublicAddressInUse(address) { return address }
           break
         }
         n -= pool.count - 2

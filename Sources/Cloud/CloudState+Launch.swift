@@ -10,7 +10,8 @@ extension CloudState {
     name: String, subnet: Subnet.ID, privateIpAddress: IPv4Address? = nil,
     secondaryPrivateIpAddresses: [IPv4Address] = [], secondaryPrivateIpAddressCount: Int = 0,
     securityGroups groups: [SecurityGroup.ID] = [], macAddress: MACAddress? = nil, sourceDestCheck: Bool = true,
-    description: String = "", sparing: Set<IPv4Address> = [], id: NetworkInterface.ID? = nil, tags: [Tag] = []
+    connectionTracking: NetworkInterface.ConnectionTracking = .init(), description: String = "",
+    sparing: Set<IPv4Address> = [], id: NetworkInterface.ID? = nil, tags: [Tag] = []
   ) throws(CloudError) -> NetworkInterface.ID {
     let home = try find(subnet)
     let network = try find(home.vpc)
@@ -34,6 +35,7 @@ extension CloudState {
 
     let worn = groups.isEmpty ? defaultSecurityGroup(of: home.vpc).map { [$0.id] } ?? [] : groups
     try checkGroups(worn, on: id, in: home.vpc)
+    try Self.checkTimeouts(connectionTracking)
     if let macAddress { try checkMAC(macAddress) }
     let mac = macAddress ?? derivedMAC(for: id)
 
@@ -41,10 +43,22 @@ extension CloudState {
       id: id, name: name, subnet: subnet, macAddress: mac,
       privateAddresses: addresses.map { NetworkInterface.PrivateAddress($0) }, securityGroups: worn)
     interface.sourceDestCheck = sourceDestCheck
+    interface.connectionTracking = connectionTracking
     interface.description = description
     interface.tags = tags
     networkInterfaces[id] = interface
     return id
+  }
+
+  /// EC2 User Guide, "Security group connection tracking". The sentence is `Assumed:`
+  private static func checkTimeouts(_ tracking: NetworkInterface.ConnectionTracking) throws(CloudError) {
+    let timers = [
+      ("tcpEstablishedTimeout", tracking.tcpEstablishedTimeout ?? 60, 60...432_000),
+      ("udpStreamTimeout", tracking.udpStreamTimeout, 60...180), ("udpTimeout", tracking.udpTimeout, 30...60),
+    ]
+    for (name, seconds, range) in timers where !range.contains(seconds) {
+      throw .invalidValue("\(name) is \(range.lowerBound) to \(range.upperBound) seconds, not \(seconds)")
+    }
   }
 
   /// AllocateAddress. Without an address one of the documentation ranges that nobody has.
@@ -55,7 +69,7 @@ extension CloudState {
     let address: IPv4Address
     if let publicIp {
       guard publicIp.isPublicUnicast else { throw .notPublic(publicIp) }
-      if publicAddressesInUse().contains(publicIp) { throw .publicAddressInUse(publicIp) }
+      if isPublicAddressInUse(publicIp) { throw .publicAddressInUse(publicIp) }
       address = publicIp
     } else {
       address = try newPublicAddress()
@@ -114,14 +128,16 @@ extension CloudState {
     // "adding a second at launch disables auto-assign": EC2 User Guide, "Best practices for configuring ENIs".
     instance.associatePublicIpAddress = interfaces.count > 1 ? false : associatePublicIpAddress
     instance.tags = tags
-    var next = self
-    next.instances[id] = instance
+    instances[id] = instance
     for launch in interfaces {
-      next.networkInterfaces[launch.interface]?.attachment = Self.attachment(
+      networkInterfaces[launch.interface]?.attachment = Self.attachment(
         of: launch.interface, to: id, deviceIndex: launch.deviceIndex, deleteOnTermination: launch.deleteOnTermination)
     }
-    try next.assignPublicAddressIfDue(to: id)
-    self = next
+    do throws(CloudError) { try assignPublicAddressIfDue(to: id) } catch {
+      instances[id] = nil
+      for launch in interfaces { networkInterfaces[launch.interface]?.attachment = nil }
+      throw error
+    }
     return id
   }
 }

@@ -12,10 +12,9 @@ extension CloudState {
   ) throws(CloudError) {
     let elastic = try find(id)
     let target = try findOwn(interface)
-    guard let private0 = target.privateAddresses.first?.address else { throw .noSuch(interface) }
-    let address = privateIpAddress ?? private0
-    guard let index = target.privateAddresses.firstIndex(where: { $0.address == address }) else {
-      throw .notAssigned(address, interface)
+    let wanted = privateIpAddress ?? target.privateAddresses.first?.address ?? .any
+    guard let index = target.privateAddresses.firstIndex(where: { $0.address == wanted }) else {
+      throw .notAssigned(wanted, interface)
     }
     let vpc = try find(target.subnet).vpc
     guard internetGateway(of: vpc) != nil else { throw .noGateway(vpc) }
@@ -23,22 +22,32 @@ extension CloudState {
       throw .pendingInstance(host.id)
     }
     let before = place(of: id)
-    if before?.interface == interface, before?.address == address { return }
+    if before?.interface == interface, before?.address == wanted { return }
 
-    if before != nil { try disassociate(id) }
+    let left = before.flatMap { removeAssociation(at: $0) }
     rememberAutoAssigned(on: interface)
     networkInterfaces[interface]?.privateAddresses[index].association = .init(
       publicIp: elastic.publicIp, allocation: id)
+    if let left { try assignPublicAddressIfDue(to: left) }
   }
 
   /// An instance that had an auto-assigned address gets a new one, under the conditions of a start.
   mutating func disassociate(_ id: ElasticAddress.ID) throws(CloudError) {
     _ = try find(id)
-    guard let (interface, address) = place(of: id) else { throw .notAssociated(id) }
-    let holder = try findOwn(interface)
-    guard let index = holder.privateAddresses.firstIndex(where: { $0.address == address }) else { return }
-    networkInterfaces[interface]?.privateAddresses[index].association = nil
-    if let instance = holder.attachment?.instance { try assignPublicAddressIfDue(to: instance) }
+    guard let place = place(of: id) else { throw .notAssociated(id) }
+    _ = try findOwn(place.interface)
+    if let left = removeAssociation(at: place) { try assignPublicAddressIfDue(to: left) }
+  }
+
+  /// Takes the public address off; returns the instance that has it no more.
+  private mutating func removeAssociation(
+    at place: (interface: NetworkInterface.ID, address: IPv4Address)
+  ) -> Instance.ID? {
+    guard let interface = networkInterfaces[place.interface],
+      let index = interface.privateAddresses.firstIndex(where: { $0.address == place.address })
+    else { return nil }
+    networkInterfaces[place.interface]?.privateAddresses[index].association = nil
+    return interface.attachment?.instance
   }
 
   /// Where an Elastic IP address is associated; nil: nowhere.

@@ -30,7 +30,8 @@ package struct CloudState: Equatable, Sendable {
 extension CloudState {
   /// The ENIs attached to `instance`, by device index.
   package func interfaces(of instance: Instance.ID) -> [NetworkInterface] {
-    networkInterfaces.values.filter { $0.attachment?.instance == instance }
+    let all = networkInterfaces.values.elements
+    return all.indices.filter { all[$0].attachment?.instance == instance }.map { all[$0] }
       .sorted { ($0.attachment?.deviceIndex ?? 0) < ($1.attachment?.deviceIndex ?? 0) }
   }
 

@@ -72,6 +72,7 @@ struct InstanceTypeTests {
     #expect(InstanceType.names.count == 1373)
     #expect(Set(InstanceType.names).count == 1373)
     for type in all {
+      #expect(InstanceType.named(type.name) == type)
       #expect(type.maximumInterfaces >= 1 && type.ipv4AddressesPerInterface >= 1, "\(type.name)")
       #expect(!type.networkCards.isEmpty, "\(type.name)")
       #expect(type.networkCards.map(\.maximumInterfaces).reduce(0, +) >= type.maximumInterfaces, "\(type.name)")
