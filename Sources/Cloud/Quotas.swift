@@ -24,3 +24,17 @@ package struct Quotas: Equatable, Sendable {
   var grantedRoutes: Int { min(routesPerRouteTable, 1000) }
   var grantedBlocks: Int { min(cidrBlocksPerVpc, 50) }
 }
+
+extension CloudState {
+  /// What an account holds, AWS has granted: after an export was read, no quota is below what is there.
+  package mutating func raiseQuotasToWhatIsHeld() {
+    func raise(_ quota: WritableKeyPath<Quotas, Int>, to held: some Sequence<Int>) {
+      quotas[keyPath: quota] = max(quotas[keyPath: quota], held.max() ?? 0)
+    }
+    raise(\.securityGroupsPerInterface, to: networkInterfaces.values.map(\.securityGroups.count))
+    raise(\.rulesPerSecurityGroup, to: securityGroups.values.flatMap { [$0.ingress.count, $0.egress.count] })
+    raise(\.entriesPerNetworkAcl, to: networkAcls.values.flatMap { [$0.ingress.count, $0.egress.count] })
+    raise(\.routesPerRouteTable, to: routeTables.values.map(\.routes.count))
+    raise(\.cidrBlocksPerVpc, to: vpcs.values.map(\.cidrBlocks.count))
+  }
+}

@@ -252,7 +252,8 @@ struct RouteChangeTests {
     tiny.cloud.unmodelledTargets = ["nat-1"]
     try tiny.cloud.apply(
       .modifyRoutes(
-        tiny.table, [route("169.254.0.0/16", .internetGateway(tiny.gateway)), route("0.0.0.0/0", .unmodelled("nat-1"))]))
+        tiny.table,
+        [route("169.254.0.0/16", .internetGateway(tiny.gateway)), route("0.0.0.0/0", .unmodelled("nat-1"))]))
     let table = try #require(tiny.cloud.routeTables[tiny.table])
     #expect(
       table.routes.map { tiny.cloud.effectiveTarget(of: $0, in: table) }

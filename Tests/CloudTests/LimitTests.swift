@@ -175,4 +175,18 @@ struct LimitTests {
       #expect(error?.code == "InvalidParameterValue")
     }
   }
+
+  @Test("is raised to what an account already holds")
+  func raised() throws {
+    var tiny = try TinyCloud()
+    tiny.cloud.securityGroups[tiny.group]?.ingress = (0..<90).map { rule(UInt16($0)) }
+    let rules = (0..<80).map { rule(UInt16($0)) }
+    #expect(throws: CloudError.self) {
+      try tiny.cloud.apply(.modifySecurityGroupRules(tiny.group, ingress: rules, egress: nil))
+    }
+    tiny.cloud.raiseQuotasToWhatIsHeld()
+    #expect(tiny.cloud.quotas.rulesPerSecurityGroup == 90)
+    #expect(tiny.cloud.quotas.entriesPerNetworkAcl == 20, "what is not exceeded stays")
+    try tiny.cloud.apply(.modifySecurityGroupRules(tiny.group, ingress: rules, egress: nil))
+  }
 }

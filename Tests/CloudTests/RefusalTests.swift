@@ -11,8 +11,10 @@ struct Refusal: CustomTestStringConvertible {
   var perform: @Sendable (inout TinyCloud) throws -> Void
   var testDescription: String { "\(call) | \(code)" }
 
-  init(_ call: String, _ code: String, says: String = "", _ perform: @escaping @Sendable (inout TinyCloud) throws -> Void)
-  {
+  init(
+    _ call: String, _ code: String, says: String = "",
+    _ perform: @escaping @Sendable (inout TinyCloud) throws -> Void
+  ) {
     self.call = call
     self.code = code
     self.says = says
@@ -370,8 +372,7 @@ private let refusedCreations: [Refusal] = [
         .init($0.many, deviceIndex: 1, deleteOnTermination: false),
       ], associatePublicIpAddress: true)
   },
-  Refusal("run: more addresses than the type takes", "InvalidInterface.IpAddressLimitExceeded", says: "t3.micro takes 2")
-  {
+  Refusal("run: addresses beyond the type's", "InvalidInterface.IpAddressLimitExceeded", says: "t3.micro takes 2") {
     try $0.cloud.runInstance(
       name: "x", instanceType: "t3.micro", interfaces: [.init($0.many, deviceIndex: 0, deleteOnTermination: false)])
   },
