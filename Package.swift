@@ -64,7 +64,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     // Tests mirror Sources; Support is what they share.
-    .target(name: "Support", dependencies: ["Units", "Wire", "Packets"], path: "Tests/Support", swiftSettings: strict),
+    .target(
+      name: "Support", dependencies: ["Units", "Wire", "Packets"], path: "Tests/Support",
+      resources: [.copy("Captures")], swiftSettings: strict),
     .testTarget(name: "UnitsTests", dependencies: ["Units"], swiftSettings: strict),
     .testTarget(name: "WireTests", dependencies: ["Units", "Wire", "Capture", "Support"], swiftSettings: strict),
     .testTarget(name: "PacketsTests", dependencies: ["Units", "Wire", "Packets", "Support"], swiftSettings: strict),

@@ -1,13 +1,23 @@
+import Glibc
+
 /// Random numbers for a test, and the line that brings the same ones back.
 ///
-/// SplitMix64; `VPCLAB_TEST_SEED` in the environment replaces the seed that a test names.
+/// SplitMix64; `VPCLAB_TEST_SEED` in the environment (`0x…` or decimal) replaces the seed that a test names.
 package struct SeededCases: RandomNumberGenerator {
   package let seed: UInt64
   private var state: UInt64
 
-  package init(seed: UInt64) {
+  package init(seed: UInt64) { self.init(exactly: Self.seedOfEnvironment ?? seed) }
+
+  /// Whatever the environment says: for numbers derived from a seed that was chosen already.
+  package init(exactly seed: UInt64) {
     self.seed = seed
     state = seed
+  }
+
+  private static let seedOfEnvironment: UInt64? = getenv("VPCLAB_TEST_SEED").flatMap { text in
+    let text = String(cString: text)
+    return text.hasPrefix("0x") ? UInt64(text.dropFirst(2), radix: 16) : UInt64(text)
   }
 
   package mutating func next() -> UInt64 {
