@@ -47,7 +47,7 @@ extension CloudError {
     invalidValue("Instance '\(instance)' already has an interface attached at device index '\(index)'.")
   }
 
-  /// `Assumed:` EC2 documents no sentence; index 0 is filled at launch (EC2 User Guide, "Network interface attachments").
+  /// Index 0 is filled at launch (EC2 User Guide, "Network interface attachments"). The sentence is `Assumed:`
   static func deviceIndexInvalid(_ index: Int) -> Self {
     invalidValue(
       index == 0

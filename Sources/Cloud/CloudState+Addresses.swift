@@ -84,8 +84,8 @@ extension CloudState {
 
   /// The next address of the pools that nobody has.
   ///
-  /// EC2 gives any of its own. Here the order is that of the calls, so that a lab has the same addresses everywhere, and
-  /// it goes on after an address was released, so that stop and start changes the address as it does in EC2.
+  /// EC2 gives any of its own. Here the order is that of the calls, so that a lab has the same addresses everywhere; it
+  /// goes on after an address was released, so that stop and start changes the address as it does in EC2.
   mutating func newPublicAddress() throws(CloudError) -> IPv4Address {
     let total = Self.publicPools.reduce(0) { $0 + $1.count - 2 }
     for _ in 0..<total {

@@ -7,8 +7,8 @@ import Wire
 extension CloudState {
   /// CreateVpc, and AssociateVpcCidrBlock for every further block.
   ///
-  /// With it come the default security group (all in from itself, all out), the default network ACL (100 allows all, both
-  /// ways) and the main route table (one `local` route per block). VPC User Guide, "Default security groups",
+  /// With it come the default security group (all in from itself, all out), the default network ACL (100 allows all,
+  /// both ways) and the main route table (one `local` route per block). VPC User Guide, "Default security groups",
   /// "Default network ACL", "Main route table".
   @discardableResult package mutating func createVpc(
     name: String, cidrBlocks: [IPv4Prefix], id: VPC.ID? = nil, isDefault: Bool = false, tags: [Tag] = []

@@ -40,7 +40,7 @@ extension CloudState {
     return found
   }
 
-  /// An ENI that its owner may change: there, and of no service. EC2 User Guide, "Requester-managed network interfaces".
+  /// An ENI that its owner may change: there, and of no service. EC2 User Guide, "Requester-managed ENIs".
   func findOwn(_ id: NetworkInterface.ID) throws(CloudError) -> NetworkInterface {
     let interface = try find(id)
     if interface.requesterManaged { throw .requesterManaged(id) }

@@ -95,9 +95,9 @@ extension CloudState {
 
   /// RunInstances, for one instance with the ENIs given; device index 0 must be among them.
   ///
-  /// `state` is `running`, or `stopped` for one that was launched and stopped again. Without a zone, that of its primary
-  /// ENI. An auto-assigned public IPv4 address comes with a single ENI only, where `associatePublicIpAddress` or, if that
-  /// is nil, the subnet says so. EC2 User Guide, "Instance IP addressing".
+  /// `state` is `running`, or `stopped` for one that was launched and stopped again. Without a zone, that of its
+  /// primary ENI. An auto-assigned public IPv4 address comes with a single ENI only, where `associatePublicIpAddress`
+  /// or, if that is nil, the subnet says so. EC2 User Guide, "Instance IP addressing".
   @discardableResult package mutating func runInstance(
     name: String, instanceType: String, interfaces: [LaunchInterface], state: Instance.State = .running,
     availabilityZone: String? = nil, associatePublicIpAddress: Bool? = nil, id: Instance.ID? = nil, tags: [Tag] = []

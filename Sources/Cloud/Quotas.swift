@@ -1,4 +1,4 @@
-/// How much one resource may hold. Amazon VPC User Guide, "Amazon VPC quotas"; the defaults stand until they are raised.
+/// How much one resource may hold. VPC User Guide, "Amazon VPC quotas"; the defaults stand until they are raised.
 ///
 /// An account's own numbers (VPCs, Elastic IP addresses or groups in a Region) are not counted here: a request raises
 /// them, and a lab is no account.

@@ -93,8 +93,8 @@ struct ElasticAddressTests {
     #expect(tiny.publicIp(of: tiny.eth0) == tiny.cloud.elasticAddresses[second]?.publicIp)
   }
 
-  /// EC2 User Guide, "Public IPv4 addresses": an automatic one is released when an Elastic IP address is associated, and
-  /// a new one comes when that is disassociated.
+  /// EC2 User Guide, "Public IPv4 addresses": an automatic one is released when an Elastic IP address is associated,
+  /// and a new one comes when that is disassociated.
   @Test("takes the place of an automatic one, after which a new automatic one comes")
   func automatic() throws {
     var tiny = try TinyCloud()
@@ -245,7 +245,7 @@ struct RouteChangeTests {
     #expect(tiny.cloud.routeTables[tiny.table]?.routes.map(\.target) == [.local])
   }
 
-  /// VPC User Guide, "Subnet route tables": "You can use a CIDR block that is larger than but overlaps 169.254.168.0/22".
+  /// VPC User Guide, "Subnet route tables": "larger than but overlaps 169.254.168.0/22".
   @Test("may be wider than what AWS keeps, and lead to a gateway that is not modelled")
   func wide() throws {
     var tiny = try TinyCloud()

@@ -4,8 +4,8 @@ import Units
 
 @Suite("An instance type")
 struct InstanceTypeTests {
-  /// EC2 User Guide (2023), "IP addresses per network interface per instance type"; the last two as "Amazon EC2 instance
-  /// types guide" of 2026.
+  /// EC2 User Guide (2023), "IP addresses per network interface per instance type"; the last two from the "Amazon EC2
+  /// instance types" guide of 2026.
   @Test(
     "takes as many ENIs, and addresses on each, as AWS's tables say",
     arguments: [
