@@ -9,15 +9,15 @@ import Units
 /// ```
 /// It doubles when it is full. Where the distance changes, a packet may have to overtake; then the line is wrong and
 /// `EventQueue` right. Not for sharing between threads.
-package struct DelayLine<Payload: BitwiseCopyable>: ~Copyable {
-  package private(set) var capacity: Int
-  @usableFromInline package var events: UnsafeMutablePointer<Event<Payload>>
-  @usableFromInline package var head = 0
-  @usableFromInline package var tail = 0
-  @usableFromInline package var latest = Instant(nanoseconds: .min)
+public struct DelayLine<Payload: BitwiseCopyable>: ~Copyable {
+  public private(set) var capacity: Int
+  @usableFromInline var events: UnsafeMutablePointer<Event<Payload>>
+  @usableFromInline var head = 0
+  @usableFromInline var tail = 0
+  @usableFromInline var latest = Instant(nanoseconds: .min)
 
   /// Room for `capacity` packets, a power of two, before it must grow.
-  package init(capacity: Int = 64) {
+  public init(capacity: Int = 64) {
     precondition(capacity > 0 && capacity & (capacity - 1) == 0, "a line's capacity is a power of two")
     self.capacity = capacity
     events = .allocate(capacity: capacity)
@@ -25,17 +25,17 @@ package struct DelayLine<Payload: BitwiseCopyable>: ~Copyable {
 
   deinit { events.deallocate() }
 
-  @inlinable package var count: Int { tail &- head }
-  @inlinable package var isEmpty: Bool { head == tail }
+  @inlinable public var count: Int { tail &- head }
+  @inlinable public var isEmpty: Bool { head == tail }
 
   /// The key of what arrives next; nil where nothing is under way.
-  @inlinable package var first: EventKey? { isEmpty ? nil : events[head & (capacity &- 1)].key }
+  @inlinable public var first: EventKey? { isEmpty ? nil : events[head & (capacity &- 1)].key }
 
   /// When the next arrives; `never` where nothing is under way.
-  @inlinable package var nextInstant: Instant { isEmpty ? .never : events[head & (capacity &- 1)].key.instant }
+  @inlinable public var nextInstant: Instant { isEmpty ? .never : events[head & (capacity &- 1)].key.instant }
 
   /// Sends `payload` on its way, to arrive at the key's instant: not before anything that was sent earlier.
-  @inlinable package mutating func push(_ payload: Payload, at key: EventKey) {
+  @inlinable public mutating func push(_ payload: Payload, at key: EventKey) {
     precondition(key.instant >= latest, "on a line of constant delay nothing arrives before what was sent earlier")
     if count == capacity { grow() }
     latest = key.instant
@@ -44,7 +44,7 @@ package struct DelayLine<Payload: BitwiseCopyable>: ~Copyable {
   }
 
   /// Takes out what arrives next; nil where nothing is under way.
-  @inlinable package mutating func pop() -> Event<Payload>? {
+  @inlinable public mutating func pop() -> Event<Payload>? {
     guard !isEmpty else { return nil }
     let event = events[head & (capacity &- 1)]
     head &+= 1  // Safe: at most tail.
@@ -52,11 +52,11 @@ package struct DelayLine<Payload: BitwiseCopyable>: ~Copyable {
   }
 
   /// Takes out what arrives next if that is before `limit`, the end of a window.
-  @inlinable package mutating func pop(before limit: Instant) -> Event<Payload>? {
+  @inlinable public mutating func pop(before limit: Instant) -> Event<Payload>? {
     nextInstant < limit ? pop() : nil
   }
 
-  @usableFromInline package mutating func grow() {
+  @usableFromInline mutating func grow() {
     let larger = UnsafeMutablePointer<Event<Payload>>.allocate(capacity: capacity * 2)
     let start = head & (capacity - 1)
     let first = min(count, capacity - start)

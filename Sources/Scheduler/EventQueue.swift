@@ -10,13 +10,13 @@ import Units
 /// ```
 /// It grows when it is full and never shrinks. For timers and for what starts a run of packets; packets under way
 /// between two places belong in a `DelayLine`, which costs a tenth. Not for sharing between threads.
-package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
-  package private(set) var capacity: Int
-  @usableFromInline package var entries: UnsafeMutablePointer<Event<Payload>>
-  @usableFromInline package var filled = 0
+public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
+  public private(set) var capacity: Int
+  @usableFromInline var entries: UnsafeMutablePointer<Event<Payload>>
+  @usableFromInline var filled = 0
 
   /// Room for `capacity` events before it must grow.
-  package init(capacity: Int = 256) {
+  public init(capacity: Int = 256) {
     precondition(capacity > 0, "a queue has room for an event")
     self.capacity = capacity
     entries = Self.allocate(capacity)
@@ -24,16 +24,16 @@ package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
 
   deinit { Self.deallocate(entries) }
 
-  @inlinable package var count: Int { filled }
-  @inlinable package var isEmpty: Bool { filled == 0 }
+  @inlinable public var count: Int { filled }
+  @inlinable public var isEmpty: Bool { filled == 0 }
 
   /// The key of the earliest event; nil where there is none.
-  @inlinable package var first: EventKey? { filled > 0 ? entries[0].key : nil }
+  @inlinable public var first: EventKey? { filled > 0 ? entries[0].key : nil }
 
   /// When the earliest event happens; `never` where there is none.
-  @inlinable package var nextInstant: Instant { filled > 0 ? entries[0].key.instant : .never }
+  @inlinable public var nextInstant: Instant { filled > 0 ? entries[0].key.instant : .never }
 
-  @inlinable package mutating func push(_ payload: Payload, at key: EventKey) {
+  @inlinable public mutating func push(_ payload: Payload, at key: EventKey) {
     if filled == capacity { grow() }
     var hole = filled
     filled &+= 1  // Safe: at most capacity.
@@ -47,7 +47,7 @@ package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   }
 
   /// Takes the earliest event out; nil where there is none.
-  @inlinable package mutating func pop() -> Event<Payload>? {
+  @inlinable public mutating func pop() -> Event<Payload>? {
     guard filled > 0 else { return nil }
     let earliest = entries[0]
     filled &-= 1  // Safe: it was above zero.
@@ -56,12 +56,12 @@ package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   }
 
   /// Takes the earliest event out if it happens before `limit`, the end of a window.
-  @inlinable package mutating func pop(before limit: Instant) -> Event<Payload>? {
+  @inlinable public mutating func pop(before limit: Instant) -> Event<Payload>? {
     nextInstant < limit ? pop() : nil
   }
 
   /// Puts `event` where the root was: smaller children rise until it fits.
-  @inlinable package mutating func settle(_ event: Event<Payload>) {
+  @inlinable public mutating func settle(_ event: Event<Payload>) {
     var hole = 0
     while true {
       // Safe: hole < filled, and a queue of 2^61 events fits no memory.
@@ -78,7 +78,7 @@ package struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
     entries[hole] = event
   }
 
-  @usableFromInline package mutating func grow() {
+  @usableFromInline mutating func grow() {
     let larger = Self.allocate(capacity * 2)
     larger.update(from: entries, count: filled)
     Self.deallocate(entries)

@@ -31,6 +31,27 @@ struct CaptureSessionTests {
     #expect(try capinfos(session.files[2], "Capture application:") == ["vpclab 1.2"])
   }
 
+  @Test("are the same to the byte when the same run is captured elsewhere and later")
+  func identical() throws {
+    let sessions = try ["one", "another"].map { name in
+      let taps = [CaptureInterface(name: "web/eth0", description: "eni-1"), CaptureInterface(name: "client/eth0")]
+      let options = CaptureOptions(folder: folder.file(name), filter: "len < 600", startsAt: 1_700_000_000_000_000_000)
+      let session = try CaptureSession(options, taps: taps)
+      for index in 0..<1_000 {
+        try record(
+          session, index % 2, experiment(14 + index), at: Int64(index) * 7, index % 3 == 0 ? .inbound : .outbound,
+          count: UInt64(index), comment: index % 10 == 0 ? "vpclab: verdict=DROP" : nil)
+      }
+      try session.close()
+      return session
+    }
+    for (one, another) in zip(sessions[0].files, sessions[1].files) {
+      #expect(one != another)
+      #expect(try bytes(of: one) == bytes(of: another))
+    }
+    #expect(try capinfos(sessions[0].files[2], "Number of packets:") == ["586"], "those of 14 to 599 bytes")
+  }
+
   @Test("hold what the filter takes, cut at the snap length, and name both")
   func filterAndSnapLength() throws {
     let options = CaptureOptions(folder: folder.path, filter: "len > 100", snapLength: 40)
