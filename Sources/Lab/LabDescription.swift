@@ -56,6 +56,8 @@ package enum Endpoint: Hashable, Sendable {
   case address(IPv4Address, NetworkInterface.ID)
   /// A host on the internet. `declared`: written as `internet` or `internet:IP`, so that somebody is there.
   case internet(IPv4Address, declared: Bool)
+  /// As a target only: an address inside a VPC, or a private one, that no ENI has.
+  case nobody(IPv4Address)
 
   /// What `internet` alone means.
   package static let defaultInternetAddress = IPv4Address(203, 0, 113, 9)
