@@ -2,30 +2,192 @@ import Packets
 import Units
 import Wire
 
-/// How a request chooses its source address and its way out.
-package enum SourceChoice: Hashable, Sendable {
-  /// An unbound socket: routing chooses both.
-  case routing
-  /// A socket bound to an address: routing, with that source, chooses the card.
-  case bound(IPv4Address)
-  /// Out of the card with this device index, with its primary address; routing is not asked.
-  case device(Int)
-}
-
-/// What a request sends.
-package enum RequestKind: Hashable, Sendable {
-  /// A connection: handshake, `size` bytes, as many back, end. Unanswered SYNs are repeated after 1, 3 and 7 s.
-  case tcp(port: UInt16, size: Int)
-  /// A datagram of `size` bytes.
-  case udp(port: UInt16, size: Int)
-  /// An echo request with `size` bytes of data.
-  case echo(size: Int)
-}
-
 /// A Linux-like host: cards, ARP, routing tables and rules, rp_filter, ICMP, UDP and TCP, small applications.
 ///
-/// Time comes in as an argument; frames come and go by the cards' rings.
+/// ```
+///   rx ring → Ethernet → ARP ──────────────→ neighbours ┐
+///                      → IPv4 → rp_filter → local: ICMP, UDP, TCP → answers, routed by the guest's own tables
+///                                         → not local: forward (ip_forward=1)           │
+///   tx ring ← backlog (ring full) ← MACs ← neighbour, or wait for ARP ←─────────────────┘
+/// ```
+/// Time comes in as an argument; frames come and go by the cards' rings. What Linux does was measured where a comment
+/// says so; the rows are those of the tests.
 package final class Guest {
   package let name: String
-  package init(name: String) { self.name = name }
+  package let preset: GuestPreset
+  /// Hears of every packet; not kept alive.
+  package weak var observer: (any GuestObserver)?
+  /// Addresses, routes, rules and settings as they are now.
+  package internal(set) var routing = Routing()
+
+  var attachments: [AttachedCard] = []
+  var neighbours = Neighbours()
+  var timers = TimerQueue()
+  var reassembly = Reassembly()
+  var requests: [RequestKey: PendingRequest] = [:]
+  var udpSockets: [UInt16: [UDPSocket]] = [:]
+  var tcpListeners: Set<UInt16> = []
+  var connections: [TCPKey: TCPConnection] = [:]
+  /// Closed connections that stay 60 s, oldest first.
+  var lingering: [(key: TCPKey, until: Instant)] = []
+  /// What the guest sends to itself, on lo.
+  var looped: [PacketHandle] = []
+  /// Where the search for an ephemeral port begins.
+  var nextPort: UInt16 = 32_768
+  /// Of packets that may be fragmented.
+  var nextIdentification: UInt16
+  /// Where the initial sequence numbers come from.
+  var sequenceSource: UInt64
+
+  /// Which of the commands given at the start were refused, and why.
+  package private(set) var refusedCommands: [(command: GuestCommand, error: GuestCommandError)] = []
+
+  /// A guest that is set up by `preset` and has obeyed `commands`; it goes on after those that are refused, as a boot
+  /// script would. `seed` decides its initial sequence numbers, with its name.
+  package init(
+    name: String, preset: GuestPreset = .plain, cards: [NetworkCard] = [], commands: [GuestCommand] = [],
+    observer: (any GuestObserver)? = nil, seed: UInt64 = 1
+  ) {
+    self.name = name
+    self.preset = preset
+    self.observer = observer
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    sequenceSource = hash ^ seed &* 0x9e37_79b9_7f4a_7c15
+    nextIdentification = UInt16(truncatingIfNeeded: sequenceSource >> 16)
+    preset.setUp(&routing)
+    for card in cards.sorted(by: { $0.deviceIndex < $1.deviceIndex }) { attach(card) }
+    for command in commands {
+      do { try routing.run(command) } catch { refusedCommands.append((command, error)) }
+    }
+  }
+
+  /// A host on the internet: one card with a /32, everything by a gateway that needs no ARP.
+  package static func internetHost(
+    address: IPv4Address, macAddress: MACAddress = MACAddress(bits: 0x0200_5e00_0001),
+    gatewayMacAddress: MACAddress = MACAddress(bits: 0x0200_5e00_0002), observer: (any GuestObserver)? = nil,
+    seed: UInt64 = 1
+  ) -> Guest {
+    // 169.254.0.1 is on no network (RFC 3927); the MTU is the internet's.
+    let card = NetworkCard(
+      deviceIndex: 0, macAddress: macAddress, mtu: 1_500, subnet: IPv4Prefix(containing: address, length: 32),
+      gateway: IPv4Address(169, 254, 0, 1), gatewayMacAddress: gatewayMacAddress, addresses: [address])
+    return Guest(name: "\(address)", cards: [card], observer: observer, seed: seed)
+  }
+
+  /// The cards that are attached, by device index.
+  package var cards: [NetworkCard] { attachments.map(\.card) }
+
+  func attached(_ index: Int) -> AttachedCard? { attachments.first { $0.card.deviceIndex == index } }
+
+  /// Plugs a card in and sets it up as the preset's scripts do. A device index that is taken is left as it is.
+  package func attach(_ card: NetworkCard) {
+    guard attached(card.deviceIndex) == nil else { return }
+    let place = attachments.firstIndex { $0.card.deviceIndex > card.deviceIndex } ?? attachments.endIndex
+    attachments.insert(AttachedCard(card), at: place)
+    routing.addDevice(index: card.deviceIndex, mtu: card.mtu)
+    preset.configure(card, in: &routing)
+  }
+
+  /// Pulls a card out: its addresses, routes, rules and neighbours vanish. What lies in its rx ring is reported dropped,
+  /// what was about to leave by it unsent, both as `interfaceDetached`. Connections stay (measured: one survives when
+  /// the card comes back). What lies in its tx ring has been sent and is not the guest's any more.
+  package func detach(deviceIndex: Int, pool: inout PacketPool) {
+    guard let place = attachments.firstIndex(where: { $0.card.deviceIndex == deviceIndex }) else { return }
+    let detached = attachments.remove(at: place)
+    routing.removeDevice(index: deviceIndex)
+    while let handle = detached.card.rx.dequeue() {
+      let note = pool.note(handle).pointee
+      pool.free(handle)
+      report(dropped: note, by: detached, .interfaceDetached, "\(detached.card.name) was pulled out")
+    }
+    var queued = detached.backlog.map(\.handle)
+    for key in neighbours.keys(of: deviceIndex) {
+      timers.cancel(.neighbour(key))
+      queued += neighbours.entries.removeValue(forKey: key)?.waiting.map(\.handle) ?? []
+    }
+    for handle in queued {
+      let note = pool.note(handle).pointee
+      pool.free(handle)
+      observer?.guest(self, unsent: note, because: .interfaceDetached, detail: "\(detached.card.name) was pulled out")
+    }
+  }
+
+  /// Ends the guest: every card is pulled out, every request that waits has no answer, every frame is given back.
+  package func stop(pool: inout PacketPool) {
+    for card in cards { detach(deviceIndex: card.deviceIndex, pool: &pool) }
+    for handle in looped { pool.free(handle) }
+    looped = []
+    for key in requests.keys.sorted(by: { "\($0)" < "\($1)" }) { finish(key, answered: false) }
+    for key in connections.keys.sorted() { endConnection(key, answered: false) }
+    lingering = []
+    timers = TimerQueue()
+  }
+
+  /// Does what a user typed.
+  package func run(_ command: GuestCommand, at now: Instant) throws(GuestCommandError) { try routing.run(command) }
+
+  /// Drains the rx rings, runs the timers that are due, fills the tx rings.
+  package func poll(at now: Instant, pool: inout PacketPool) {
+    for card in attachments {
+      flush(card, now: now, pool: &pool)
+      while let handle = card.card.rx.dequeue() { receive(handle, by: card, now: now, pool: &pool) }
+    }
+    settle(now: now, pool: &pool)
+    while let token = timers.takeDue(at: now) {
+      switch token {
+      case .neighbour(let key): neighbourTimer(key, now: now, pool: &pool)
+      case .connection(let key): connectionTimer(key, now: now, pool: &pool)
+      case .request(let key): finish(key, answered: false)
+      }
+      settle(now: now, pool: &pool)
+    }
+    while let first = lingering.first, first.until <= now {
+      lingering.removeFirst()
+      if connections[first.key]?.state == .timeWait, connections[first.key]?.lingersUntil == first.until {
+        connections[first.key] = nil
+      }
+    }
+    reassembly.forget(before: now)
+  }
+
+  /// When it wants to be polled though nothing comes in: its next timer. Nil: it waits for nothing.
+  ///
+  /// Frames that a full tx ring refused have no instant of their own: they go with the first `poll` after the ring was
+  /// drained.
+  package var nextPoll: Instant? { timers.next() }
+
+  /// Frames that a full tx ring refused; `poll` tries them again.
+  package var backlogCount: Int { attachments.reduce(0) { $0 + $1.backlog.count } }
+
+  /// Takes what the guest sent to itself, until nothing is left.
+  func settle(now: Instant, pool: inout PacketPool) {
+    while !looped.isEmpty {
+      let handles = looped
+      looped = []
+      for handle in handles { receive(handle, by: nil, now: now, pool: &pool) }
+    }
+  }
+
+  // MARK: Reports
+
+  func report(delivered note: PacketNote, by card: AttachedCard?, _ detail: @autoclosure () -> String) {
+    guard let card, let observer else { return }
+    observer.guest(self, delivered: note, by: card.card, detail: detail())
+  }
+
+  func report(
+    dropped note: PacketNote, by card: AttachedCard?, _ reason: DropReason, _ detail: @autoclosure () -> String
+  ) {
+    guard let card, let observer else { return }
+    observer.guest(self, dropped: note, by: card.card, because: reason, detail: detail())
+  }
+}
+
+/// A card in use, with the frames that its full tx ring refused.
+final class AttachedCard {
+  let card: NetworkCard
+  var backlog: [WaitingFrame] = []
+
+  init(_ card: NetworkCard) { self.card = card }
 }

@@ -1,0 +1,159 @@
+import Packets
+import Units
+import Wire
+
+/// From a packet of the guest's own to a frame on a tx ring: route, headers, fragments, MACs.
+extension Guest {
+  /// By which card a socket's packets to `destination` leave, and under which address.
+  func way(to destination: IPv4Address, _ binding: SocketBinding) -> Result<OutputRoute, NoOutputRoute> {
+    switch binding {
+    case .routing: return routing.output(to: destination, source: nil)
+    case .address(let source): return routing.output(to: destination, source: source)
+    case .boundToDevice(let index): return routing.output(to: destination, source: nil, outOf: index)
+    case .card(let index):
+      guard let card = attached(index)?.card, let source = card.addresses.first, routing.device(index)?.isUp == true
+      else { return .failure(.deviceDown(index)) }
+      let nextHop = card.subnet.contains(destination) ? destination : card.gateway
+      return .success(OutputRoute(source: source, device: index, nextHop: nextHop, choice: nil))
+    }
+  }
+
+  /// Bytes of IP packet that fit on this way.
+  func mtu(of route: OutputRoute) -> Int {
+    let device = routing.device(route.device)?.mtu ?? IPv4Header.maximumTotalLength
+    return min(device, route.choice?.route.mtu ?? .max)
+  }
+
+  /// Sends a packet around `count` bytes of filler.
+  func emit(
+    _ transport: IPv4Frame.Transport, count: Int, to destination: IPv4Address, by route: OutputRoute,
+    lineage: Lineage, now: Instant, pool: inout PacketPool
+  ) {
+    let filler = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      Filler.with(count: count) { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
+      initialized = count
+    }
+    filler.withUnsafeBytes {
+      emit(transport, payload: $0, to: destination, by: route, lineage: lineage, now: now, pool: &pool)
+    }
+  }
+
+  /// Sends a packet, in fragments where it is longer than the MTU.
+  ///
+  /// `mayFragment`: DF is not set though it fits; Linux sets it for all but its ICMP answers (pmtudisc), and leaves it
+  /// out of what it has to cut itself.
+  func emit(
+    _ transport: IPv4Frame.Transport, payload: UnsafeRawBufferPointer, to destination: IPv4Address,
+    by route: OutputRoute, mayFragment: Bool = false, dscp: UInt8 = 0, lineage: Lineage, now: Instant,
+    pool: inout PacketPool
+  ) {
+    var ip = IPv4Fields(source: route.source, destination: destination)
+    ip.dscp = dscp
+    var frame = IPv4Frame(source: .zero, destination: .zero, ip: ip, transport: transport)
+    let length = frame.length(payload: payload.count)
+    guard length - EthernetHeader.length <= IPv4Header.maximumTotalLength else {
+      refuse(lineage, "longer than an IPv4 packet can be")
+      return
+    }
+    let isWhole = length - EthernetHeader.length <= mtu(of: route)
+    frame.ip.dontFragment = isWhole && !mayFragment
+    if !frame.ip.dontFragment { frame.ip.identification = takeIdentification() }
+    guard isWhole else {
+      let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 8)
+      defer { bytes.deallocate() }
+      frame.write(to: bytes, payload: payload)
+      let packet = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[EthernetHeader.length...])
+      emitFragments(of: packet, by: route, lineage: lineage, now: now, pool: &pool)
+      return
+    }
+    guard let handle = pool.take(length: length) else {
+      refuse(lineage, "no frame is free")
+      return
+    }
+    frame.write(to: UnsafeMutableRawBufferPointer(start: pool.bytes(handle), count: length), payload: payload)
+    lineage.write(to: &pool.note(handle).pointee)
+    launch(handle, by: route, now: now, pool: &pool)
+  }
+
+  /// Cuts a packet of the guest's own into pieces that fit (RFC 791 §3.2).
+  private func emitFragments(
+    of packet: UnsafeRawBufferPointer, by route: OutputRoute, lineage: Lineage, now: Instant, pool: inout PacketPool
+  ) {
+    for piece in FragmentPieces(packet: packet, mtu: mtu(of: route)) {
+      guard let handle = piece.makeFrame(pool: &pool) else {
+        refuse(lineage, "no frame is free, or the MTU is too small for a fragment")
+        return
+      }
+      lineage.write(to: &pool.note(handle).pointee)
+      launch(handle, by: route, now: now, pool: &pool)
+    }
+  }
+
+  func takeIdentification() -> UInt16 {
+    nextIdentification &+= 1
+    return nextIdentification
+  }
+
+  /// A packet of the guest's own that could not be made.
+  private func refuse(_ lineage: Lineage, _ detail: String) {
+    var note = PacketNote()
+    lineage.write(to: &note)
+    observer?.guest(self, unsent: note, because: .linkQueueFull, detail: detail)
+  }
+
+  /// An answer of the guest's own that has no way out.
+  func refuse(answer lineage: Lineage, _ why: NoOutputRoute) {
+    var note = PacketNote()
+    lineage.write(to: &note)
+    observer?.guest(self, unsent: note, because: .guestNoRoute, detail: why.sentence)
+  }
+
+  /// A frame that has everything but its MACs goes on its way.
+  private func launch(_ handle: PacketHandle, by route: OutputRoute, now: Instant, pool: inout PacketPool) {
+    if route.device == Routing.loopback {
+      looped.append(handle)
+      return
+    }
+    let frame = WaitingFrame(handle: handle, route: route)
+    guard let card = attached(route.device) else {
+      let note = pool.note(handle).pointee
+      pool.free(handle)
+      observer?.guest(
+        self, unsent: note, because: .guestNoRoute, detail: NoOutputRoute.deviceDown(route.device).sentence)
+      return
+    }
+    sendToNeighbour(frame, at: route.nextHop, by: card, askingAs: route.source, now: now, pool: &pool)
+  }
+
+  func setAddresses(of handle: PacketHandle, to destination: MACAddress, from card: NetworkCard, pool: inout PacketPool)
+  {
+    let header = UnsafeMutableRawBufferPointer(start: pool.bytes(handle), count: EthernetHeader.length)
+    var bytes = header.mutableBytes
+    EthernetFields(destination: destination, source: card.macAddress, etherType: EtherType.ipv4).write(to: &bytes)
+  }
+
+  /// Puts a whole frame on the tx ring; a full ring leaves it in the backlog, in order.
+  func enqueue(
+    _ handle: PacketHandle, route: OutputRoute?, on card: AttachedCard, now: Instant, pool: inout PacketPool
+  ) {
+    card.backlog.append(WaitingFrame(handle: handle, route: route))
+    flush(card, now: now, pool: &pool)
+  }
+
+  /// As much of the backlog as the tx ring takes.
+  func flush(_ card: AttachedCard, now: Instant, pool: inout PacketPool) {
+    var sent = 0
+    while sent < card.backlog.count, card.card.tx.count < card.card.tx.capacity {
+      let frame = card.backlog[sent]
+      let note = pool.note(frame.handle)
+      note.pointee.sent = now
+      note.pointee.instant = now
+      if let route = frame.route, let observer {
+        observer.guest(self, routed: note.pointee, to: card.card, detail: route.description)
+      }
+      guard card.card.tx.enqueue(frame.handle) else { break }
+      sent += 1
+    }
+    if sent > 0 { card.backlog.removeFirst(sent) }
+  }
+}
