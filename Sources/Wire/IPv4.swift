@@ -56,7 +56,7 @@ public struct IPv4Header: ~Escapable {
 
   /// The header adds up to all ones, its checksum included (RFC 1071 §1).
   @inlinable public var isChecksumValid: Bool {
-    Checksum.fold(Checksum.sum(bytes.extracting(0..<headerLength))) == 0xffff
+    Checksum.fold(Checksum.sum(ofIPv4Header: bytes, length: headerLength)) == 0xffff
   }
   /// The packet that the total length claims has room for its header and lies in the bytes.
   @inlinable public var isWhole: Bool { totalLength >= headerLength && totalLength <= bytes.byteCount }
@@ -137,7 +137,7 @@ public struct IPv4Fields: Equatable, Sendable {
     bytes.store(source, at: IPv4Header.Offset.source)
     bytes.store(destination, at: IPv4Header.Offset.destination)
     for offset in IPv4Header.minimumLength..<headerLength { bytes.store(UInt8(1), at: offset) }
-    let sum = Checksum.sum(bytes.bytes.extracting(0..<headerLength))
+    let sum = Checksum.sum(ofIPv4Header: bytes.bytes, length: headerLength)
     bytes.store(Checksum.finish(sum), at: IPv4Header.Offset.checksum)
   }
 }

@@ -1,7 +1,8 @@
 /// Finds the value of the longest prefix that an address lies in (RFC 1812 §5.2.4.3).
 ///
-/// Up to eight prefixes are looked through one by one, the longest first. More become a trie of 16, 8 and 8 bits whose
-/// inner prefixes were pushed down to the leaves, so that a lookup reads at most three numbers:
+/// Up to eight prefixes are all compared, the shortest first, and the last that fits counts: no branch to guess wrong.
+/// More become a trie of 16, 8 and 8 bits whose inner prefixes were pushed down to the leaves, so that a lookup reads
+/// at most three numbers:
 /// ```
 ///   first 16 bits   | leaf | block | leaf | …   65,536 entries
 ///   next 8 bits            | leaf | block | …   256 entries a block
@@ -11,48 +12,45 @@
 /// ```
 /// Made once and only read from then on; a lookup allocates nothing.
 public struct LongestPrefixTable<Value: Sendable>: Sendable {
-  /// How many prefixes are still looked through one by one.
+  /// How many prefixes are still compared one by one.
   @inlinable public static var linearLimit: Int { 8 }
 
-  /// The longest prefixes first; empty where there is a trie.
-  @usableFromInline let prefixes: [IPv4Prefix]
-  /// In the order of `prefixes`; with a trie, in that of its leaves.
+  /// Mask and address of each prefix, the shortest first; empty where there is a trie.
+  @usableFromInline let masks: [UInt32]
+  @usableFromInline let addresses: [UInt32]
+  /// In the order of the prefixes, the shortest first.
   @usableFromInline let values: [Value]
-  /// Empty where the prefixes are looked through.
+  /// Empty where the prefixes are compared.
   @usableFromInline let roots: [UInt32]
   @usableFromInline let blocks: [UInt32]
 
   /// A table of `entries` in any order; of two with the same prefix the later one counts.
   public init(entries: [(IPv4Prefix, Value)]) {
-    // Longest first; among equals the later first, so that a search from the front meets it before the earlier.
-    let sorted = entries.enumerated().sorted { a, b in
-      a.element.0.length != b.element.0.length ? a.element.0.length > b.element.0.length : a.offset > b.offset
-    }.map(\.element)
-    if sorted.count <= Self.linearLimit {
-      prefixes = sorted.map(\.0)
-      values = sorted.map(\.1)
-      roots = []
-      blocks = []
-    } else {
-      var trie = PrefixTrie()
-      for (index, entry) in sorted.reversed().enumerated() { trie.insert(entry.0, index: index) }
-      prefixes = []
-      values = sorted.reversed().map(\.1)
-      roots = trie.roots
-      blocks = trie.blocks
-    }
+    let prefixes = entries.map(\.0)
+    // Shortest first, among equals the earlier first: the last one that fits is the one that counts.
+    let order = prefixes.indices.sorted { (prefixes[$0].length, $0) < (prefixes[$1].length, $1) }
+    values = order.map { entries[$0].1 }
+    let isSmall = order.count <= Self.linearLimit
+    masks = isSmall ? order.map { prefixes[$0].mask } : []
+    addresses = isSmall ? order.map { prefixes[$0].address.bits } : []
+    var trie = PrefixTrie(isEmpty: isSmall)
+    if !isSmall { for (index, entry) in order.enumerated() { trie.insert(prefixes[entry], index: index) } }
+    roots = trie.roots
+    blocks = trie.blocks
   }
 
   /// The value of the longest prefix that holds `bits`; nil where none does.
   @inlinable public func lookup(_ bits: UInt32) -> Value? {
+    var leaf = 0
     if roots.isEmpty {
-      for index in prefixes.indices where prefixes[index].contains(IPv4Address(bits: bits)) { return values[index] }
-      return nil
+      for index in masks.indices where bits & masks[index] == addresses[index] { leaf = index + 1 }
+    } else {
+      var entry = roots[Int(bits >> 16)]
+      if entry & PrefixTrie.isBlock != 0 { entry = blocks[Int(entry & PrefixTrie.index) + Int(bits >> 8 & 0xff)] }
+      if entry & PrefixTrie.isBlock != 0 { entry = blocks[Int(entry & PrefixTrie.index) + Int(bits & 0xff)] }
+      leaf = Int(entry)
     }
-    var entry = roots[Int(bits >> 16)]
-    if entry & PrefixTrie.isBlock != 0 { entry = blocks[Int(entry & PrefixTrie.index) + Int(bits >> 8 & 0xff)] }
-    if entry & PrefixTrie.isBlock != 0 { entry = blocks[Int(entry & PrefixTrie.index) + Int(bits & 0xff)] }
-    return entry == 0 ? nil : values[Int(entry) - 1]
+    return leaf == 0 ? nil : values[leaf - 1]
   }
 
   /// The value of the longest prefix that holds `address`; nil where none does.
@@ -65,8 +63,10 @@ struct PrefixTrie {
   @inlinable static var isBlock: UInt32 { 1 << 31 }
   @inlinable static var index: UInt32 { ~isBlock }
 
-  var roots = [UInt32](repeating: 0, count: 1 << 16)
+  var roots: [UInt32]
   var blocks: [UInt32] = []
+
+  init(isEmpty: Bool) { roots = [UInt32](repeating: 0, count: isEmpty ? 0 : 1 << 16) }
 
   /// Prefixes come shortest first, so each one only overwrites leaves of shorter ones.
   mutating func insert(_ prefix: IPv4Prefix, index: Int) {

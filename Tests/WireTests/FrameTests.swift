@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Wire
 
@@ -42,6 +43,7 @@ struct FrameTests {
   }
 
   private func check(_ bytes: [UInt8], transport: IPv4Frame.Transport, ip: IPv4Fields, payload: Int) throws {
+    #expect(IPv4Packet(bytes)?.faults == [], "RFC 1071's own way finds the checksums right too")
     let ethernet = EthernetFields(bytes.span.bytes)
     #expect(ethernet == EthernetFields(destination: Self.router, source: Self.sender, etherType: 0x0800))
     let packet = bytes.span.bytes.extracting(14..<bytes.count)

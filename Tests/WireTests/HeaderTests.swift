@@ -104,6 +104,42 @@ struct HeaderTests {
   }
 }
 
+@Suite("A field of an IPv4 header")
+struct IPv4FieldTests {
+  /// Bytes 6 and 7 (RFC 791 §3.1): reserved, DF, MF, then 13 bits that count in eights.
+  @Test(
+    "tells which piece of a packet it is",
+    arguments: [
+      (0x0000, 0, false, false), (0x4000, 0, true, false), (0x2000, 0, false, true), (0x8000, 0, false, false),
+      (0x0001, 8, false, false), (0x20b9, 1_480, false, true), (0x1000, 32_768, false, false),
+      (0x1fff, 65_528, false, false), (0x7fff, 65_528, true, true), (0xffff, 65_528, true, true),
+    ])
+  func fragment(field: Int, offset: Int, dontFragment: Bool, moreFragments: Bool) throws {
+    var bytes = hex("45 00 0014 0000 0000 40 11 0000 0a00010a 0a000114")
+    bytes[6] = UInt8(field >> 8)
+    bytes[7] = UInt8(field & 0xff)
+    let read = IPv4Fields(bytes.span.bytes)
+    let fields = try #require(read)
+    #expect(fields.fragmentOffset == offset)
+    #expect(fields.dontFragment == dontFragment)
+    #expect(fields.moreFragments == moreFragments)
+    #expect(IPv4Header(bytes.span.bytes)?.isFragment == (offset > 0 || moreFragments))
+    let again = written(20) { fields.write(to: &$0) }.bytes
+    #expect(again[6] == UInt8(field >> 8 & 0x7f) && again[7] == UInt8(field & 0xff), "the reserved bit is zero")
+  }
+
+  /// RFC 2474 §3 and RFC 3168 §5 share a byte: six bits and two.
+  @Test("tells its class and its congestion", arguments: UInt8.min ... .max)
+  func typeOfService(byte: UInt8) throws {
+    var bytes = hex("45 00 0014 0000 0000 40 11 0000 0a00010a 0a000114")
+    bytes[1] = byte
+    let read = IPv4Fields(bytes.span.bytes)
+    let fields = try #require(read)
+    #expect(fields.dscp == byte / 4 && fields.ecn == byte % 4)
+    #expect(written(20) { fields.write(to: &$0) }.bytes[1] == byte)
+  }
+}
+
 @Suite("A length that lies")
 struct LyingLengthTests {
   /// Total length in a packet of 60 bytes with a header of 20: bytes of payload, whole, believed.

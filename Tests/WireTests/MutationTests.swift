@@ -37,7 +37,7 @@ struct MutationTests {
     let parsers = [FrameParser("Wire") { laws.check($0) }]
     FrameMutations(of: try Self.originals(), seed: 0x5eed_0201).run(count: count, parsers)
     #expect(laws.broken.isEmpty)
-    for (kind, seen) in laws.finish() { #expect(seen > count / 2_000, "\(kind) is reached") }
+    for (kind, seen) in laws.reached { #expect(seen > count / 2_000, "\(kind) is reached") }
   }
 
   @Test("are the same for the same seed and number, whatever came before")
@@ -49,5 +49,16 @@ struct MutationTests {
     let second = Array((0..<200).reversed().map { Array(backward.mutation($0)) }.reversed())
     #expect(first == second)
     #expect(Set(first).count > 190, "and they differ from each other")
+  }
+
+  @Test("end where nobody may read, so that one byte too many is found out")
+  func guarded() async {
+    await #expect(processExitsWith: .failure) {
+      let greedy = FrameParser("greedy") { frame in
+        let beyond = frame.baseAddress?.load(fromByteOffset: frame.count, as: UInt8.self)
+        print(beyond ?? 0)
+      }
+      FrameMutations(of: [[1, 2, 3]], seed: 1).run(count: 1, [greedy])
+    }
   }
 }
