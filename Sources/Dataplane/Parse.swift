@@ -1,0 +1,88 @@
+import Packets
+import Wire
+
+/// Reads each frame's headers once, into the burst's columns, and ends the way of what is no packet.
+///
+/// Nothing here trusts a length that the frame claims: every load lies within the bytes that are there.
+package struct Parse {
+  /// Bytes of IPv4 that a VPC carries. EC2 User Guide, "Network MTU for your EC2 instance".
+  package static let largestPacket = 9_001
+
+  package init() {}
+
+  package func callAsFunction(_ burst: inout Burst, pool: borrowing PacketPool) {
+    for lane in 0..<burst.count {
+      let frame = UnsafeRawPointer(pool.bytes(burst.handle[lane]))
+      if let why = parse(frame, Int(burst.length[lane]), lane, &burst) { burst.drop(1 << UInt64(lane), because: why) }
+    }
+  }
+
+  @inline(__always)
+  private func parse(_ frame: UnsafeRawPointer, _ length: Int, _ lane: Int, _ burst: inout Burst) -> DropReason? {
+    guard length >= 14 else { return .headerTruncated }
+    let mac = UInt64(bigEndian: frame.loadUnaligned(as: UInt64.self)) >> 16
+    let etherType = UInt16(bigEndian: frame.loadUnaligned(fromByteOffset: 12, as: UInt16.self))
+    burst.destinationMac[lane] = mac
+    burst.etherType[lane] = etherType
+    guard etherType == EtherType.ipv4 else {
+      if etherType == EtherType.arp { return length >= 42 ? nil : .headerTruncated }
+      return mac >> 40 & 1 == 1 ? .broadcastNotCarried : .etherTypeNotCarried
+    }
+    guard mac >> 40 & 1 == 0 else { return .broadcastNotCarried }
+    guard length >= 34 else { return .headerTruncated }
+
+    // RFC 791 §3.1, from byte 14 on.
+    let first = frame.load(fromByteOffset: 14, as: UInt8.self)
+    let headerLength = Int(first & 0x0f) * 4
+    guard first >> 4 == 4, headerLength >= 20 else { return .headerMalformed }
+    let totalLength = Int(UInt16(bigEndian: frame.loadUnaligned(fromByteOffset: 16, as: UInt16.self)))
+    guard totalLength >= headerLength else { return .headerMalformed }
+    guard length >= 14 + totalLength else { return .headerTruncated }
+    guard totalLength <= Self.largestPacket else { return .frameTooLong }
+    let header = UnsafeRawBufferPointer(start: frame + 14, count: headerLength)
+    guard Checksum.fold(Checksum.sum(header.bytes)) == 0xffff else { return .checksumBad }
+
+    let addresses = frame.loadUnaligned(fromByteOffset: 26, as: UInt64.self)
+    burst.source[lane] = UInt32(truncatingIfNeeded: addresses).byteSwapped
+    burst.destination[lane] = UInt32(truncatingIfNeeded: addresses >> 32).byteSwapped
+    guard burst.destination[lane] >> 28 != 0xe, burst.destination[lane] != .max else { return .broadcastNotCarried }
+    let protocolNumber = frame.load(fromByteOffset: 23, as: UInt8.self)
+    burst.protocolNumber[lane] = protocolNumber
+    burst.identification[lane] = UInt16(bigEndian: frame.loadUnaligned(fromByteOffset: 18, as: UInt16.self))
+    let fragment = UInt16(bigEndian: frame.loadUnaligned(fromByteOffset: 20, as: UInt16.self))
+    burst.fragment[lane] = fragment
+    burst.transportOffset[lane] = UInt8(truncatingIfNeeded: 14 + headerLength)
+    burst.sourcePort[lane] = 0
+    burst.destinationPort[lane] = 0
+    burst.tcpFlags[lane] = 0
+    // A later fragment (RFC 791: offset not zero) has no transport header; `Fragments` gives it its first one's ports.
+    guard fragment & 0x1fff == 0 else { return nil }
+    return transport(frame + 14 + headerLength, totalLength - headerLength, protocolNumber, lane, &burst)
+  }
+
+  @inline(__always)
+  private func transport(
+    _ header: UnsafeRawPointer, _ length: Int, _ protocolNumber: UInt8, _ lane: Int, _ burst: inout Burst
+  ) -> DropReason? {
+    switch protocolNumber {
+    case IPProtocol.udp:
+      guard length >= 8 else { return .headerTruncated }
+    case IPProtocol.tcp:
+      guard length >= 20 else { return .headerTruncated }
+      // RFC 9293 §3.1: data offset in words, then the flags.
+      let dataOffset = Int(header.load(fromByteOffset: 12, as: UInt8.self) >> 4) * 4
+      guard dataOffset >= 20, dataOffset <= length else { return .headerMalformed }
+      burst.tcpFlags[lane] = header.load(fromByteOffset: 13, as: UInt8.self)
+    case IPProtocol.icmp:
+      guard length >= 8 else { return .headerTruncated }
+      // RFC 792: type, code, checksum, and for queries an identifier.
+      burst.sourcePort[lane] = UInt16(bigEndian: header.loadUnaligned(as: UInt16.self))
+      burst.destinationPort[lane] = UInt16(bigEndian: header.loadUnaligned(fromByteOffset: 4, as: UInt16.self))
+      return nil
+    default: return nil
+    }
+    burst.sourcePort[lane] = UInt16(bigEndian: header.loadUnaligned(as: UInt16.self))
+    burst.destinationPort[lane] = UInt16(bigEndian: header.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
+    return nil
+  }
+}

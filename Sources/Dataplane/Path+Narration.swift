@@ -1,0 +1,92 @@
+import Packets
+import Wire
+
+/// What the path says about itself: steps of traced packets, and where and by which rule one died.
+extension Path {
+  func isTraced(_ burst: borrowing Burst, _ lane: Int) -> Bool { journeys != nil && burst.marks[lane].contains(.traced) }
+
+  func step(
+    _ burst: borrowing Burst, _ lane: Int, _ stage: Stage, at place: @autoclosure () -> String, _ verdict: Step.Verdict,
+    _ detail: @autoclosure () -> String, _ pool: borrowing PacketPool
+  ) {
+    guard isTraced(burst, lane), let journeys else { return }
+    journeys.step(pool.note(burst.handle[lane]).pointee.id, stage, at: place(), verdict, detail())
+  }
+
+  func visit(_ burst: borrowing Burst, _ lane: Int, _ place: @autoclosure () -> String, _ pool: borrowing PacketPool) {
+    guard isTraced(burst, lane), let journeys else { return }
+    journeys.visit(pool.note(burst.handle[lane]).pointee.id, place())
+  }
+
+  func narrateTarget(
+    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceView, _ target: Int, _ route: Int?, _ pool: borrowing PacketPool
+  ) {
+    if let route { return narrateRoute(burst, lane, me, route, pool) }
+    let to = tables.interfaces[target]
+    step(burst, lane, .target, at: to.label, .pass, "MAC \(to.macAddress), in the same subnet: no route table, no ACL", pool)
+  }
+
+  func narrateRoute(_ burst: borrowing Burst, _ lane: Int, _ me: InterfaceView, _ route: Int, _ pool: borrowing PacketPool) {
+    let routes = tables.routeTables[tables.subnets[me.subnet].routes]
+    step(burst, lane, .route, at: routes.id, .pass, routes.routes[route].text, pool)
+  }
+
+  /// Drops lanes at the ENI `me` and says so where they are traced.
+  func end(
+    _ burst: inout Burst, _ lanes: UInt64, _ why: DropReason, _ me: InterfaceView, _ pool: borrowing PacketPool,
+    rule: Int? = nil
+  ) {
+    var dying = lanes & burst.alive
+    guard dying != 0 else { return }
+    let number = rule.map(UInt32.init) ?? .max
+    while journeys != nil, dying != 0 {
+      let lane = dying.trailingZeroBitCount
+      dying &= dying &- 1  // Safe: not zero.
+      step(
+        burst, lane, why.stage, at: place(of: why.stage, interface: me.index), .drop,
+        detail(of: why, burst, lane, me, rule: number), pool)
+    }
+    burst.drop(lanes, because: why, rule: number)
+  }
+
+  /// Where a stage that judges for the ENI `interface` is: the ENI itself, or an id.
+  package func place(of stage: Stage, interface: Int) -> String {
+    let me = tables.interfaces[interface]
+    let subnet = tables.subnets[me.subnet]
+    switch stage {
+    case .route: return tables.routeTables[subnet.routes].id
+    case .networkAclEgress, .networkAclIngress: return tables.networkAcls[subnet.networkAcl].id
+    case .gateway: return tables.vpcs[me.vpc].internetGateway ?? tables.vpcs[me.vpc].id
+    default: return me.label
+    }
+  }
+
+  /// The rule, entry or route that decided a drop; nil where none did.
+  package func ruleText(of stage: Stage, rule: UInt32, interface: Int) -> String? {
+    let subnet = tables.subnets[tables.interfaces[interface].subnet]
+    let acl = tables.networkAcls[subnet.networkAcl]
+    switch stage {
+    case .networkAclEgress: return rule == .max ? "* deny" : acl.egress[Int(rule)].text
+    case .networkAclIngress: return rule == .max ? "* deny" : acl.ingress[Int(rule)].text
+    case .route, .target: return rule == .max ? nil : tables.routeTables[subnet.routes].routes[Int(rule)].text
+    default: return nil
+    }
+  }
+
+  private func detail(of why: DropReason, _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceView, rule: UInt32) -> String {
+    let own = me.addresses.map { IPv4Address(bits: $0).description }.joined(separator: ", ")
+    let source = IPv4Address(bits: burst.source[lane])
+    let destination = IPv4Address(bits: burst.destination[lane])
+    switch why {
+    case .sourceCheckFailed: return "\(source) is none of {\(own)}"
+    case .destinationCheckFailed: return "\(destination) is none of {\(own)}"
+    case .addressUnknown where burst.etherType[lane] == EtherType.arp: return "nobody in the subnet has the address asked for"
+    case .addressUnknown: return "no ENI has \(destination)"
+    case .noRoute: return "no route to \(destination)"
+    case .noPublicAddress: return "\(source) has no public address"
+    case .gatewayRejectsSpoofed: return "\(source) is no ENI's of the VPC"
+    case .destinationPrivate: return "\(destination) is private"
+    default: return ruleText(of: why.stage, rule: rule, interface: me.index) ?? why.sentence
+    }
+  }
+}

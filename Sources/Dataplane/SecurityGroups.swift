@@ -1,0 +1,136 @@
+import Packets
+import Wire
+
+/// Stateful, per ENI: the union of its groups' rules, and the connections that they let begin.
+struct SecurityGroups {
+  /// What the groups say of one packet.
+  enum Ruling {
+    /// A tracked connection, which passes whatever the rules say now.
+    case tracked
+    /// An ICMP error about a flow that passes.
+    case related
+    /// Rule number `rule` allows it. `tracks`: it begins a tracked connection.
+    case allowed(rule: Int, tracks: Bool)
+    case denied
+  }
+
+  let egress: SecurityRules
+  let ingress: SecurityRules
+
+  init(_ interface: InterfaceView, _ tables: Tables) {
+    egress = tables.securityRules[interface.egress]
+    ingress = tables.securityRules[interface.ingress]
+  }
+
+  /// Judges a packet that has no tracked connection.
+  ///
+  /// A TCP or UDP flow is untracked where a rule open to 0.0.0.0/0 permits it and the other direction has a rule for all
+  /// ports to or from 0.0.0.0/0; everything else is tracked. EC2 User Guide, "Security group connection tracking".
+  func judge(
+    _ packet: PacketClass, remote: UInt32, groups: [UInt32], isEgress: Bool, assumed: inout AssumptionSet
+  ) -> Ruling {
+    let (rules, others) = isEgress ? (egress, ingress) : (ingress, egress)
+    guard let match = rules.match(packet, remote: remote, groups: groups) else { return .denied }
+    if match.isMixed { assumed.insert(.openRuleAmongSeveral) }
+    let untracked = match.isOpen && others.opensAll(of: packet.protocolNumber)
+    return .allowed(rule: match.rule, tracks: !untracked)
+  }
+
+  /// Whether open rules pass the flow untracked, begun in the direction `isEgress`.
+  func passesUntracked(_ packet: PacketClass, remote: UInt32, isEgress: Bool) -> Bool {
+    let (rules, others) = isEgress ? (egress, ingress) : (ingress, egress)
+    guard others.opensAll(of: packet.protocolNumber) else { return false }
+    return rules.match(packet, remote: remote, groups: [])?.isOpen ?? false
+  }
+}
+
+extension FlowID {
+  /// The flow of a lane's packet; nil for an ICMP error, which belongs to another's.
+  init?(_ burst: borrowing Burst, _ lane: Int, interface: Int, isEgress: Bool) {
+    self.init(
+      source: burst.source[lane], destination: burst.destination[lane], protocolNumber: burst.protocolNumber[lane],
+      sourcePort: burst.sourcePort[lane], destinationPort: burst.destinationPort[lane], interface: interface,
+      isEgress: isEgress)
+  }
+
+  /// As above, from the numbers themselves; ICMP's as `Burst` keeps them.
+  @inline(__always)
+  init?(
+    source: UInt32, destination: UInt32, protocolNumber: UInt8, sourcePort: UInt16, destinationPort: UInt16,
+    interface: Int, isEgress: Bool
+  ) {
+    var localPort = isEgress ? sourcePort : destinationPort
+    var remotePort = isEgress ? destinationPort : sourcePort
+    if protocolNumber == IPProtocol.icmp {
+      let type = UInt8(truncatingIfNeeded: sourcePort >> 8)
+      switch ICMPKind(type: type) {
+      case .error: return nil
+      case .request, .reply:
+        // The identifier, the request's type, and at whose end the request is made.
+        let isRequest = ICMPKind(type: type) == .request
+        localPort = destinationPort
+        remotePort = UInt16(ICMPKind.requestType(of: type)) << 8 | (isRequest == isEgress ? 1 : 0)
+      case .other:
+        localPort = sourcePort
+        remotePort = .max
+      }
+    } else if protocolNumber != IPProtocol.tcp && protocolNumber != IPProtocol.udp {
+      localPort = 0
+      remotePort = 0
+    }
+    self.init(
+      interface: interface, local: isEgress ? source : destination, remote: isEgress ? destination : source,
+      localPort: localPort, remotePort: remotePort, protocolNumber: protocolNumber)
+  }
+}
+
+/// The packet that an ICMP error quotes (RFC 792: its header and at least 8 bytes).
+struct QuotedPacket {
+  var source: UInt32
+  var destination: UInt32
+  var protocolNumber: UInt8
+  var sourcePort: UInt16
+  var destinationPort: UInt16
+
+  /// Nil where too little is quoted, or where a later fragment is.
+  init?(_ frame: UnsafeMutableRawPointer, length: Int, icmp: Int) {
+    let at = icmp + 8
+    guard length >= at + 28, frame.load(fromByteOffset: at, as: UInt8.self) >> 4 == 4 else { return nil }
+    let headerLength = Int(frame.load(fromByteOffset: at, as: UInt8.self) & 0x0f) * 4
+    guard headerLength >= 20, length >= at + headerLength + 8, frame.half(at: at + 6) & 0x1fff == 0 else { return nil }
+    source = frame.word(at: at + 12)
+    destination = frame.word(at: at + 16)
+    protocolNumber = frame.load(fromByteOffset: at + 9, as: UInt8.self)
+    let transport = at + headerLength
+    sourcePort = 0
+    destinationPort = 0
+    switch protocolNumber {
+    case IPProtocol.tcp, IPProtocol.udp:
+      sourcePort = frame.half(at: transport)
+      destinationPort = frame.half(at: transport + 2)
+    case IPProtocol.icmp:
+      sourcePort = frame.half(at: transport)
+      destinationPort = frame.half(at: transport + 4)
+    default: break
+    }
+  }
+
+  /// What a rule asks of it.
+  var packetClass: PacketClass { PacketClass(protocolNumber: protocolNumber, sourcePort: sourcePort, destinationPort: destinationPort) }
+}
+
+extension PacketClass {
+  init(protocolNumber: UInt8, sourcePort: UInt16, destinationPort: UInt16) {
+    switch protocolNumber {
+    case IPProtocol.tcp, IPProtocol.udp: self.init(protocolNumber: protocolNumber, port: destinationPort)
+    case IPProtocol.icmp: self.init(protocolNumber: protocolNumber, port: sourcePort)
+    default: self.init(protocolNumber: protocolNumber, port: 0)
+    }
+  }
+
+  init(_ burst: borrowing Burst, _ lane: Int) {
+    self.init(
+      protocolNumber: burst.protocolNumber[lane], sourcePort: burst.sourcePort[lane],
+      destinationPort: burst.destinationPort[lane])
+  }
+}

@@ -1,0 +1,52 @@
+import Packets
+import Wire
+
+/// Which ENI or gateway a frame means: by destination MAC, or by the route table if it is for the subnet's router.
+struct Target {
+  enum Ruling: Equatable {
+    /// To this ENI; `route`: the route that said so, nil for a frame to an ENI's MAC.
+    case interface(Int, route: Int?)
+    case internetGateway(route: Int)
+    case drop(DropReason, route: Int?)
+  }
+
+  func find(mac: UInt64, destination: UInt32, from me: InterfaceView, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
+    let subnet = tables.subnets[me.subnet]
+    if mac == subnet.routerMac.bits { return byRoute(destination, from: me, tables, assumed: &assumed) }
+    guard let neighbor = tables.interfacesByMac[mac], tables.interfaces[neighbor].subnet == me.subnet else {
+      return .drop(.unknownDestinationMac, route: nil)
+    }
+    // Assumed: the mapping from address to ENI counts, so that a stale neighbour entry does no harm.
+    if let owner = tables.vpcs[me.vpc].interfaces[destination], owner != neighbor, tables.interfaces[owner].subnet == me.subnet,
+      tables.interfaces[owner].state == .live
+    {
+      assumed.insert(.frameToForeignMacGoesToAddressOwner)
+      return .interface(owner, route: nil)
+    }
+    return .interface(neighbor, route: nil)
+  }
+
+  private func byRoute(_ destination: UInt32, from me: InterfaceView, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
+    // Link-local addresses are no route's. AWS VPC User Guide, "Subnet route tables".
+    guard !IPv4Address(bits: destination).isLinkLocal else { return .drop(.addressUnknown, route: nil) }
+    let routes = tables.routeTables[tables.subnets[me.subnet].routes]
+    guard let number = routes.find(destination) else { return .drop(.noRoute, route: nil) }
+    switch routes.routes[number].target {
+    case .local:
+      guard let owner = tables.vpcs[me.vpc].interfaces[destination] else { return .drop(.addressUnknown, route: number) }
+      switch tables.interfaces[owner].state {
+      case .live: return .interface(owner, route: number)
+      case .instanceNotRunning: return .drop(.instanceNotRunning, route: number)
+      case .detached, .gone: return .drop(.interfaceDetached, route: number)
+      }
+    case .internetGateway: return .internetGateway(route: number)
+    case .interface(let middlebox): return .interface(middlebox, route: number)
+    case .blackhole:
+      if routes.routes.contains(where: { $0.prefix.length < routes.routes[number].prefix.length && $0.prefix.contains(IPv4Address(bits: destination)) }) {
+        assumed.insert(.blackholeDoesNotFallThrough)
+      }
+      return .drop(.routeIsBlackhole, route: number)
+    case .unmodelled: return .drop(.targetNotModelled, route: number)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Guest
+import Scheduler
+import Units
+import Wire
+
+/// What will happen at which instant, apart from packets: changes, requests, guests that want to be called.
+package struct Agenda {
+  /// Something that an application on a guest sends.
+  package struct Request {
+    package var seat: Int
+    package var tag: RequestTag
+    package var kind: RequestKind
+    package var to: IPv4Address
+    package var from: SourceChoice
+    package var sourcePort: UInt16?
+    package var isTraced: Bool
+
+    package init(
+      seat: Int, tag: RequestTag, kind: RequestKind, to: IPv4Address, from: SourceChoice, sourcePort: UInt16? = nil,
+      isTraced: Bool = false
+    ) {
+      self.seat = seat
+      self.tag = tag
+      self.kind = kind
+      self.to = to
+      self.from = from
+      self.sourcePort = sourcePort
+      self.isTraced = isTraced
+    }
+  }
+
+  private var changes: [(at: Instant, change: (World) -> Void)] = []
+  private var requests: [(at: Instant, request: Request)] = []
+  private var nextChange = 0
+  private var nextRequest = 0
+  private var polls = EventQueue<Int>()
+  private var pollOf: [Int: Instant] = [:]
+  private var sequence: UInt64 = 0
+
+  init() {}
+
+  mutating func schedule(at instant: Instant, _ change: @escaping (World) -> Void) {
+    let place = changes[nextChange...].firstIndex { $0.at > instant } ?? changes.endIndex
+    changes.insert((instant, change), at: place)
+  }
+
+  mutating func schedule(_ request: Request, at instant: Instant) {
+    let place = requests[nextRequest...].lastIndex { $0.at <= instant }.map { $0 + 1 } ?? nextRequest
+    requests.insert((instant, request), at: place)
+  }
+
+  /// The guest on `seat` wants to be called at `instant`; nil: not before a packet comes.
+  mutating func guestIsDue(_ seat: Int, at instant: Instant?) {
+    guard pollOf[seat] != instant else { return }
+    pollOf[seat] = instant
+    guard let instant else { return }
+    polls.push(EventKey(instant: instant, origin: UInt32(seat), sequence: sequence), seat)
+    sequence += 1
+  }
+
+  var changeInstant: Instant? { nextChange < changes.count ? changes[nextChange].at : nil }
+  var requestInstant: Instant? { nextRequest < requests.count ? requests[nextRequest].at : nil }
+
+  var pollInstant: Instant? {
+    mutating get {
+      while let key = polls.nextKey {
+        if pollOf[Int(key.origin)] == key.instant { return key.instant }
+        _ = polls.pop()
+      }
+      return nil
+    }
+  }
+
+  /// The earliest of them all.
+  var nextInstant: Instant? {
+    mutating get { [changeInstant, requestInstant, pollInstant].compactMap { $0 }.min() }
+  }
+
+  mutating func takeChange(at now: Instant) -> ((World) -> Void)? {
+    guard let at = changeInstant, at <= now else { return nil }
+    nextChange += 1
+    return changes[nextChange - 1].change
+  }
+
+  mutating func takeRequest(at now: Instant) -> Request? {
+    guard let at = requestInstant, at <= now else { return nil }
+    nextRequest += 1
+    return requests[nextRequest - 1].request
+  }
+
+  /// A guest that is due, in the order of seats.
+  mutating func takeDueGuest(at now: Instant) -> Int? {
+    guard let at = pollInstant, at <= now, let (_, seat) = polls.pop() else { return nil }
+    pollOf[seat] = nil
+    return seat
+  }
+}

@@ -1,0 +1,244 @@
+import Capture
+import Dataplane
+import Fabric
+import Glibc
+import Guest
+import Packets
+import Scheduler
+import Units
+import Wire
+
+/// A cloud that runs: guests on one side, the VPC's path on the other, rings between them, and lab time.
+///
+/// One shard. It advances in windows (`World+Loop.swift`); changes of the cloud take effect at an instant, before the
+/// packets of that instant. What happens at one instant is ordered by origin and sequence, never by chance.
+///
+/// Origins: ENI `i` is origin `i`, the fabric beside it `fabric + i`, internet host `e` is `internet + e`.
+package final class World {
+  enum Origin {
+    static let fabric: UInt32 = 0x40_0000
+    static let internet: UInt32 = 0x80_0000
+  }
+
+  /// A guest and which ENIs its cards are.
+  struct Seat {
+    var guest: Guest
+    /// The instance's id, or the internet host's address.
+    var place: String
+    /// Off: it neither polls nor receives.
+    var isRunning = true
+    /// A host on the internet that the lab does not declare: what reaches it has left.
+    var isUndeclared = false
+    /// Device index -> ENI index, or the endpoint's origin.
+    var origins: [Int: UInt32] = [:]
+  }
+
+  /// An ENI's or an internet host's end.
+  struct Port {
+    var seat: Int
+    var card: NetworkCard
+    /// How a record names it.
+    var label: String
+    /// Frames sent so far, the next packet's number.
+    var count: UInt64 = 0
+  }
+
+  package internal(set) var now = Instant.beginning
+  package private(set) var counts = PacketCounts()
+  package private(set) var drops: [DropKey: Int] = [:]
+  package private(set) var records: [PacketRecord] = []
+  package private(set) var unsent: [UnsentRecord] = []
+  package internal(set) var flows: [FlowTally] = []
+  /// Recorded frames that were not sent, by why.
+  package internal(set) var skipped: [String: Int] = [:]
+  package var captures: CaptureSession?
+  /// The first thing that went wrong with a capture file while running.
+  package internal(set) var captureError: CaptureError?
+  package let journeys: Journeys?
+
+  var pool: PacketPool
+  var path: Path
+  var fabric: Fabric
+  var burst = Burst()
+  var seats: [Seat] = []
+  var ports: [UInt32: Port] = [:]
+  var endpoints: [UInt32: UInt32] = [:]
+  var arrivals = EventQueue<Arrival>()
+  var agenda = Agenda()
+  var recordings: [Recording] = []
+  var recordOf: [PacketID: Int] = [:]
+  var generatedCount: [UInt32: UInt64] = [:]
+  /// The guest steps of traced packets that have no id yet.
+  var pendingSteps: [StepKey: [String]] = [:]
+  var heldFrames: [HeldFrame] = []
+  var guestReports: [PacketID: (DropReason, String)] = [:]
+  /// Which flow's requests each seat sends, so that answers do not count as the flow's packets.
+  package var flowSources: [Int: Int] = [:]
+
+  struct Arrival: BitwiseCopyable {
+    var packet: UInt32
+    /// ENI index, or an endpoint's origin.
+    var target: UInt32
+  }
+
+  /// `traces`: write down the journeys of traced packets.
+  package init(tables: Tables, fabric: Fabric, traces: Bool = false) {
+    pool = PacketPool()
+    path = Path(tables: tables)
+    self.fabric = fabric
+    journeys = traces ? Journeys() : nil
+    path.journeys = journeys
+  }
+
+  /// The undocumented behaviours that decided something so far.
+  package var assumed: AssumptionSet { path.assumed }
+
+  // MARK: Who is there
+
+  /// Seats a guest; `place` is its instance's id.
+  package func seat(_ guest: Guest, place: String) -> Int {
+    guest.observer = self
+    seats.append(Seat(guest: guest, place: place))
+    agenda.guestIsDue(seats.count - 1, at: now)
+    return seats.count - 1
+  }
+
+  /// Puts another guest on a seat: the instance was started again.
+  package func replace(_ seat: Int, with guest: Guest) {
+    guest.observer = self
+    seats[seat].guest = guest
+    seats[seat].isRunning = true
+    agenda.guestIsDue(seat, at: now)
+  }
+
+  package func guest(at seat: Int) -> Guest { seats[seat].guest }
+
+  /// The instance stops: its guest hears and says nothing more.
+  package func halt(_ seat: Int) { seats[seat].isRunning = false }
+
+  /// The ENI `interface` is the card `card` of the guest on `seat`, which has the card already.
+  package func plug(interface: Int, label: String, card: NetworkCard, into seat: Int) {
+    let origin = UInt32(interface)
+    seats[seat].origins[card.deviceIndex] = origin
+    ports[origin] = Port(seat: seat, card: card, label: label, count: ports[origin]?.count ?? 0)
+  }
+
+  /// The ENI is nobody's any more; frames in its rings die.
+  package func unplug(interface: Int) {
+    let origin = UInt32(interface)
+    guard let port = ports[origin] else { return }
+    while let packet = port.card.tx.dequeue() { dieDetached(packet, origin, port) }
+    while let packet = port.card.rx.dequeue() { dieDetached(packet, origin, port) }
+    seats[port.seat].origins[port.card.deviceIndex] = nil
+    ports[origin]?.seat = -1
+  }
+
+  private func dieDetached(_ packet: PacketHandle, _ origin: UInt32, _ port: Port) {
+    let note = pool.note(packet)
+    if note.pointee.id == .unassigned { register(packet, origin: origin, at: now) }
+    drop(note.pointee, because: .interfaceDetached, stage: .fabric, at: port.label)
+    pool.free(packet)
+  }
+
+  /// Seats a host on the internet; `isDeclared`: the lab names it, so that what gets there is delivered.
+  package func seatInternetHost(_ guest: Guest, address: IPv4Address, card: NetworkCard, isDeclared: Bool) -> Int {
+    let origin = Origin.internet + UInt32(endpoints.count)
+    let number = seat(guest, place: "internet")
+    seats[number].isUndeclared = !isDeclared
+    seats[number].origins[card.deviceIndex] = origin
+    ports[origin] = Port(seat: number, card: card, label: "internet:\(address)")
+    endpoints[address.bits] = origin
+    return number
+  }
+
+  // MARK: What will happen
+
+  /// Calls `change` at `instant`, before the packets of that instant.
+  package func schedule(at instant: Instant, _ change: @escaping (World) -> Void) { agenda.schedule(at: instant, change) }
+
+  /// Has the guest on `seat` send a request at `instant`.
+  package func schedule(_ request: Agenda.Request, at instant: Instant) { agenda.schedule(request, at: instant) }
+
+  /// Takes new tables from here on.
+  package func use(_ tables: Tables) { path.tables = tables }
+  package var tables: Tables { path.tables }
+
+  // MARK: Counting
+
+  /// Gives a frame that was just sent its id, and counts it.
+  func register(_ packet: PacketHandle, origin: UInt32, at instant: Instant, isGenerated: Bool = false) {
+    let note = pool.note(packet)
+    counts.sent += 1
+    if isGenerated { counts.generated += 1 }
+    note.pointee.sender = origin
+    if note.pointee.id == .unassigned {
+      if isGenerated {
+        let count = generatedCount[origin, default: 0]
+        note.pointee.id = PacketID(origin: Origin.fabric + origin, count: count)
+        generatedCount[origin] = count + 1
+      } else {
+        note.pointee.id = PacketID(origin: origin, count: ports[origin]?.count ?? 0)
+        ports[origin]?.count += 1
+      }
+      note.pointee.sent = instant
+    }
+    record(note.pointee, origin: origin)
+  }
+
+  private func record(_ note: PacketNote, origin: UInt32) {
+    guard note.traffic != .max else { return }
+    let isOwn = ports[origin].map { flowSources[Int(note.traffic)] == $0.seat } ?? false
+    if isOwn || note.request == .max { flows[Int(note.traffic)].sent += 1 }
+    guard note.request != .max else { return }
+    if let index = recordOf[note.id] {
+      records[index].fate = .inFlight
+      return
+    }
+    recordOf[note.id] = records.count
+    records.append(
+      PacketRecord(
+        id: note.id, traffic: note.traffic, request: note.request, cause: note.cause, sent: note.sent,
+        leaves: ports[origin]?.label ?? ""))
+  }
+
+  func enter(_ note: PacketNote, by label: String) {
+    if let index = recordOf[note.id] { records[index].enters = label }
+  }
+
+  func deliver(_ note: PacketNote, hasLeft: Bool = false, at instant: Instant? = nil) {
+    counts.delivered += 1
+    if hasLeft { counts.left += 1 }
+    let arrived = instant ?? now
+    if let index = recordOf[note.id] {
+      records[index].fate = hasLeft ? .left : .delivered
+      records[index].arrived = arrived
+    }
+    guard note.traffic != .max else { return }
+    let isOwn = ports[note.sender].map { flowSources[Int(note.traffic)] == $0.seat } ?? false
+    guard isOwn || note.request == .max else { return }
+    flows[Int(note.traffic)].delivered += 1
+    flows[Int(note.traffic)].latencies.append((arrived - note.sent).count)
+  }
+
+  func drop(_ note: PacketNote, because reason: DropReason, stage: Stage, at place: String) {
+    counts.dropped += 1
+    drops[DropKey(reason: reason, stage: stage, at: place), default: 0] += 1
+    if let index = recordOf[note.id] { records[index].fate = .dropped(reason, stage, at: place) }
+  }
+
+  /// A frame that no slab can hold: counted, and dead at once.
+  func refuse(_ reason: DropReason, at place: String) {
+    counts.sent += 1
+    counts.dropped += 1
+    drops[DropKey(reason: reason, stage: reason.stage, at: place), default: 0] += 1
+  }
+
+  func noteUnsent(_ record: UnsentRecord) { unsent.append(record) }
+
+  /// What the guests and the fabric still hold; must be `counts.inFlight`.
+  package func audit() -> Int {
+    var held = arrivals.count
+    for port in ports.values { held += port.card.rx.count }
+    return held
+  }
+}
