@@ -184,7 +184,7 @@ package struct Routes: Equatable, Sendable {
 
   package var id: String
   package let routes: [Route]
-  private let longest: LongestPrefixTable
+  private let longest: LongestPrefixTable<UInt32>
 
   /// Of two routes with one prefix the first counts.
   package init(id: String, routes: [Route]) {

@@ -5,13 +5,18 @@ import Wire
 ///
 /// An ICMP error quotes the packet it is about, whose addresses are the error's own the other way round: the quoted
 /// destination is translated with the error's source, the quoted source with its destination (RFC 5508 §4.2).
-struct Translation {
+package struct Translation {
   /// 0 leaves an address as it is.
   var source: UInt32
   var destination: UInt32
 
+  package init(source: UInt32, destination: UInt32) {
+    self.source = source
+    self.destination = destination
+  }
+
   /// `frame` holds `length` bytes that `Parse` found to be IPv4 with its transport header at `transportOffset`.
-  func rewrite(_ frame: UnsafeMutableRawPointer, _ length: Int, transportOffset: Int, isFirstFragment: Bool, protocolNumber: UInt8) {
+  package func rewrite(_ frame: UnsafeMutableRawPointer, _ length: Int, transportOffset: Int, isFirstFragment: Bool, protocolNumber: UInt8) {
     for (offset, new) in [(26, source), (30, destination)] where new != 0 {
       let old = frame.word(at: offset)
       frame.setWord(new, at: offset)

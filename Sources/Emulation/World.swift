@@ -1,7 +1,6 @@
 import Capture
 import Dataplane
 import Fabric
-import Glibc
 import Guest
 import Packets
 import Scheduler
@@ -72,10 +71,18 @@ package final class World {
   var pendingSteps: [StepKey: [String]] = [:]
   var heldFrames: [HeldFrame] = []
   var guestReports: [PacketID: (DropReason, String)] = [:]
+  /// A recorded frame ended: another may wait for that.
+  var recordingsAreDue = false
+  /// Seats whose guests were polled and whose tx rings may hold something.
+  var waiting: Set<Int> = []
+  /// The captures that failed, to be closed by whoever runs the world.
+  package internal(set) var failedCaptures: CaptureSession?
+  /// Somebody asked the run to stop where it is.
+  package var isInterrupted = false
   /// Which flow's requests each seat sends, so that answers do not count as the flow's packets.
   package var flowSources: [Int: Int] = [:]
 
-  struct Arrival: BitwiseCopyable {
+  struct Arrival {
     var packet: UInt32
     /// ENI index, or an endpoint's origin.
     var target: UInt32
@@ -171,7 +178,8 @@ package final class World {
     counts.sent += 1
     if isGenerated { counts.generated += 1 }
     note.pointee.sender = origin
-    if note.pointee.id == .unassigned {
+    let isForwarded = note.pointee.id != .unassigned
+    if !isForwarded {
       if isGenerated {
         let count = generatedCount[origin, default: 0]
         note.pointee.id = PacketID(origin: Origin.fabric + origin, count: count)
@@ -182,18 +190,18 @@ package final class World {
       }
       note.pointee.sent = instant
     }
-    record(note.pointee, origin: origin)
+    if isForwarded { reopen(note.pointee) } else { record(note.pointee, origin: origin) }
+  }
+
+  /// A forwarding guest sent a packet on: its fate is open again.
+  private func reopen(_ note: PacketNote) {
+    if let index = recordOf[note.id] { records[index].fate = .inFlight }
   }
 
   private func record(_ note: PacketNote, origin: UInt32) {
     guard note.traffic != .max else { return }
-    let isOwn = ports[origin].map { flowSources[Int(note.traffic)] == $0.seat } ?? false
-    if isOwn || note.request == .max { flows[Int(note.traffic)].sent += 1 }
+    if countsForFlow(note) { flows[Int(note.traffic)].sent += 1 }
     guard note.request != .max else { return }
-    if let index = recordOf[note.id] {
-      records[index].fate = .inFlight
-      return
-    }
     recordOf[note.id] = records.count
     records.append(
       PacketRecord(
@@ -201,27 +209,37 @@ package final class World {
         leaves: ports[origin]?.label ?? ""))
   }
 
+  /// The flow's own packets, not the answers to them.
+  private func countsForFlow(_ note: PacketNote) -> Bool {
+    guard note.traffic != .max else { return false }
+    return note.request == .max || ports[note.id.origin].map { flowSources[Int(note.traffic)] == $0.seat } ?? false
+  }
+
   func enter(_ note: PacketNote, by label: String) {
     if let index = recordOf[note.id] { records[index].enters = label }
   }
 
+  /// A guest, a service or the far side of a gateway took it.
   func deliver(_ note: PacketNote, hasLeft: Bool = false, at instant: Instant? = nil) {
     counts.delivered += 1
     if hasLeft { counts.left += 1 }
+    settle(note)
     let arrived = instant ?? now
     if let index = recordOf[note.id] {
       records[index].fate = hasLeft ? .left : .delivered
       records[index].arrived = arrived
     }
-    guard note.traffic != .max else { return }
-    let isOwn = ports[note.sender].map { flowSources[Int(note.traffic)] == $0.seat } ?? false
-    guard isOwn || note.request == .max else { return }
+    guard countsForFlow(note) else { return }
     flows[Int(note.traffic)].delivered += 1
     flows[Int(note.traffic)].latencies.append((arrived - note.sent).count)
   }
 
+  /// A guest took it in order to send it on.
+  func takeForForwarding(_ note: PacketNote) { counts.delivered += 1 }
+
   func drop(_ note: PacketNote, because reason: DropReason, stage: Stage, at place: String) {
     counts.dropped += 1
+    settle(note)
     drops[DropKey(reason: reason, stage: stage, at: place), default: 0] += 1
     if let index = recordOf[note.id] { records[index].fate = .dropped(reason, stage, at: place) }
   }
