@@ -122,8 +122,7 @@ package struct Path: ~Copyable {
     let ruling = internetGateway.enter(source: burst.source[lane], destination: burst.destination[lane], tables)
     let mapped = tables.publicAddresses[burst.destination[lane]].map { tables.interfaces[$0.interface] }
     let gatewayID = mapped.flatMap { tables.vpcs[$0.vpc].internetGateway } ?? "internet"
-    visit(burst, lane, "internet", pool)
-    if gatewayID != "internet" { visit(burst, lane, gatewayID, pool) }
+    visit(burst, lane, gatewayID, pool)
     switch ruling {
     case .inward(let destination, let target):
       step(

@@ -140,6 +140,14 @@ package final class World {
     ports[origin]?.seat = -1
   }
 
+  /// Takes the card with this device index out of the guest on `seat`.
+  package func detachCard(deviceIndex: Int, from seat: Int) {
+    seats[seat].guest.detach(deviceIndex: deviceIndex, pool: &pool)
+  }
+
+  /// The guest on `seat` may have something to do: look at it at this instant.
+  package func wake(_ seat: Int) { agenda.guestIsDue(seat, at: now) }
+
   private func dieDetached(_ packet: PacketHandle, _ origin: UInt32, _ port: Port) {
     let note = pool.note(packet)
     if note.pointee.id == .unassigned { register(packet, origin: origin, at: now) }
