@@ -4,7 +4,7 @@ import Units
 import Wire
 
 /// What will happen at which instant, apart from packets: changes, requests, guests that want to be called.
-package struct Agenda {
+package struct Agenda: ~Copyable {
   /// Something that an application on a guest sends.
   package struct Request {
     package var seat: Int
@@ -54,7 +54,7 @@ package struct Agenda {
     guard pollOf[seat] != instant else { return }
     pollOf[seat] = instant
     guard let instant else { return }
-    polls.push(EventKey(instant: instant, origin: UInt32(seat), sequence: sequence), seat)
+    polls.push(seat, at: EventKey(instant: instant, origin: UInt32(seat), sequence: sequence))
     sequence += 1
   }
 
@@ -63,7 +63,7 @@ package struct Agenda {
 
   var pollInstant: Instant? {
     mutating get {
-      while let key = polls.nextKey {
+      while let key = polls.first {
         if pollOf[Int(key.origin)] == key.instant { return key.instant }
         _ = polls.pop()
       }
@@ -71,9 +71,9 @@ package struct Agenda {
     }
   }
 
-  /// The earliest of them all.
-  var nextInstant: Instant? {
-    mutating get { [changeInstant, requestInstant, pollInstant].compactMap { $0 }.min() }
+  /// The earliest request or poll; `never` where there is none.
+  var nextEvent: Instant {
+    mutating get { min(requestInstant ?? .never, pollInstant ?? .never) }
   }
 
   mutating func takeChange(at now: Instant) -> ((World) -> Void)? {
@@ -90,8 +90,8 @@ package struct Agenda {
 
   /// A guest that is due, in the order of seats.
   mutating func takeDueGuest(at now: Instant) -> Int? {
-    guard let at = pollInstant, at <= now, let (_, seat) = polls.pop() else { return nil }
-    pollOf[seat] = nil
-    return seat
+    guard let at = pollInstant, at <= now, let event = polls.pop() else { return nil }
+    pollOf[event.payload] = nil
+    return event.payload
   }
 }

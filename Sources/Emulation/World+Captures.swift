@@ -66,6 +66,12 @@ extension World {
     guestReports.removeAll(keepingCapacity: true)
   }
 
+  /// Nothing comes any more: what is held goes to its file.
+  package func finishCaptures() {
+    releaseHeldFrames()
+    captures = nil
+  }
+
   private func write(
     _ tap: Int, _ frame: UnsafeRawBufferPointer, at instant: Instant, _ direction: CaptureDirection, _ id: PacketID,
     _ comment: String?
@@ -77,7 +83,6 @@ extension World {
       if captureError == nil { captureError = error }
       isInterrupted = true
       self.captures = nil
-      failedCaptures = captures
     }
   }
 }

@@ -8,27 +8,36 @@ import Units
 /// How the world advances: from one instant at which something happens to the next, so that idle time costs nothing.
 extension World {
   /// Runs everything up to and including `end`, or until nothing is pending.
+  ///
+  /// One shard has nobody to wait for, so its windows reach to the next change; between them it takes instant by instant.
   package func run(until end: Instant) {
-    while let next = nextInstant, next <= end, !isInterrupted {
-      precondition(next >= now, "time runs forward")
-      now = next
-      // At one instant changes come before packets.
-      while let change = agenda.takeChange(at: now) { change(self) }
-      repeat { turn() } while arrivals.nextKey.map { $0.instant <= now } ?? false || agenda.pollInstant.map { $0 <= now } ?? false
-        || recordingsAreDue
+    guard var windows = try? Windows(lookahead: .seconds(3_600), end: end + Nanoseconds(1)) else { return }
+    while !isInterrupted {
+      switch windows.next(event: nextEvent, change: agenda.changeInstant ?? .never) {
+      case .rest: return
+      case .change(let instant):
+        now = instant
+        while let change = agenda.takeChange(at: now) { change(self) }
+      case .run(let window):
+        while !isInterrupted, nextEvent < window.to { runInstant(nextEvent) }
+      }
     }
   }
 
   /// Nothing is going to happen any more.
-  package var isQuiet: Bool { nextInstant == nil }
+  package var isQuiet: Bool { nextEvent == .never && agenda.changeInstant == nil }
 
-  private var nextInstant: Instant? {
-    var next = arrivals.nextKey?.instant
-    if let event = agenda.nextInstant { next = min(next ?? event, event) }
-    for recording in recordings {
-      if let due = recording.nextInstant(after: now) { next = min(next ?? due, due) }
-    }
+  /// The earliest pending event; `never` where there is none.
+  private var nextEvent: Instant {
+    var next = min(arrivals.nextInstant, agenda.nextEvent)
+    for recording in recordings { next = min(next, recording.nextInstant(after: now) ?? .never) }
     return next
+  }
+
+  private func runInstant(_ instant: Instant) {
+    precondition(instant >= now, "time runs forward")
+    now = instant
+    repeat { turn() } while arrivals.nextInstant <= now || agenda.nextEvent <= now || recordingsAreDue
   }
 
   /// All that happens at `now`, once: what arrives, what guests do about it, what leaves.
@@ -44,14 +53,14 @@ extension World {
   // MARK: From the fabric to guests
 
   private func deliverArrivals() {
-    while let key = arrivals.nextKey, key.instant <= now {
-      guard let (_, first) = arrivals.pop() else { return }
+    while arrivals.nextInstant <= now, let first = arrivals.pop()?.payload {
       burst.clear()
       append(first)
       // Packets for one ENI that follow each other travel together; where a burst ends never shows.
-      while !burst.isFull, let key = arrivals.nextKey, key.instant <= now, arrivals.nextPayload?.target == first.target {
-        guard let (_, next) = arrivals.pop() else { break }
-        append(next)
+      while !burst.isFull, arrivals.nextInstant <= now, arrivals.firstPayload?.target == first.target,
+        let next = arrivals.pop()
+      {
+        append(next.payload)
       }
       if first.target >= Origin.internet { arriveOutside(first.target) } else { arrive(at: Int(first.target)) }
     }
@@ -242,7 +251,7 @@ extension World {
     note.pointee.instant = instant
     note.pointee.target = target
     arrivals.push(
-      EventKey(instant: instant, origin: note.pointee.id.origin, sequence: note.pointee.id.count),
-      Arrival(packet: packet.bits, target: target))
+      Arrival(packet: packet.bits, target: target),
+      at: EventKey(instant: instant, origin: note.pointee.id.origin, sequence: note.pointee.id.count))
   }
 }

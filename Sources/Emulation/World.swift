@@ -47,9 +47,7 @@ package final class World {
   package private(set) var drops: [DropKey: Int] = [:]
   package private(set) var records: [PacketRecord] = []
   package private(set) var unsent: [UnsentRecord] = []
-  package internal(set) var flows: [FlowTally] = []
-  /// Recorded frames that were not sent, by why.
-  package internal(set) var skipped: [String: Int] = [:]
+  package var flows: [FlowTally] = []
   package var captures: CaptureSession?
   /// The first thing that went wrong with a capture file while running.
   package internal(set) var captureError: CaptureError?
@@ -75,14 +73,12 @@ package final class World {
   var recordingsAreDue = false
   /// Seats whose guests were polled and whose tx rings may hold something.
   var waiting: Set<Int> = []
-  /// The captures that failed, to be closed by whoever runs the world.
-  package internal(set) var failedCaptures: CaptureSession?
   /// Somebody asked the run to stop where it is.
   package var isInterrupted = false
   /// Which flow's requests each seat sends, so that answers do not count as the flow's packets.
   package var flowSources: [Int: Int] = [:]
 
-  struct Arrival {
+  struct Arrival: BitwiseCopyable {
     var packet: UInt32
     /// ENI index, or an endpoint's origin.
     var target: UInt32
@@ -258,6 +254,30 @@ package final class World {
     counts.dropped += 1
     drops[DropKey(reason: reason, stage: reason.stage, at: place), default: 0] += 1
   }
+
+  /// A flow whose sender is nobody: none of its requests left.
+  package func noteMissingSource(of traffic: Int, count: Int) {
+    for request in 0..<count {
+      noteUnsent(
+        UnsentRecord(
+          traffic: UInt32(traffic), request: UInt32(request), cause: .unassigned, guest: "nobody",
+          reason: .instanceNotRunning, detail: "its sender does not run", at: now))
+    }
+  }
+
+  /// Which origin the internet host with `address` is.
+  package func endpointOrigin(of address: IPv4Address) -> UInt32? { endpoints[address.bits] }
+
+  /// Recorded frames that were not sent, by why; those that wait for ever for another among them.
+  package var skippedFrames: [String: Int] {
+    recordings.reduce(into: [:]) { all, recording in
+      all.merge(recording.skipped, uniquingKeysWith: +)
+      if recording.waitingCount > 0 { all["waiting", default: 0] += recording.waitingCount }
+    }
+  }
+
+  /// Recordings that could not be read to their end, in words.
+  package var recordingComplaints: [String] { recordings.compactMap { $0.error.map(\.description) } }
 
   func noteUnsent(_ record: UnsentRecord) { unsent.append(record) }
 

@@ -30,6 +30,9 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   /// The key of the earliest event; nil where there is none.
   @inlinable public var first: EventKey? { filled > 0 ? entries[0].key : nil }
 
+  /// What the earliest event is; nil where there is none.
+  @inlinable package var firstPayload: Payload? { filled > 0 ? entries[0].payload : nil }
+
   /// When the earliest event happens; `never` where there is none.
   @inlinable public var nextInstant: Instant { filled > 0 ? entries[0].key.instant : .never }
 

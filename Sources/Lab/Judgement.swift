@@ -1,0 +1,135 @@
+import Cloud
+import Emulation
+import Packets
+import Units
+import Wire
+
+/// Whether an expectation holds, over the requests that it is about.
+///
+/// A request matches by its ends and protocol; each of its first frames and retransmissions that left in
+/// [after, before) is judged, and all must satisfy it. The answer to a frame is the first packet that answers it.
+struct Judgement {
+  let expectation: Expectation
+  let run: LabRun
+
+  init(of expectation: Expectation, in run: LabRun) {
+    self.expectation = expectation
+    self.run = run
+  }
+
+  var judged: RunResult.Judged {
+    let flows = run.lab.traffic.indices.filter { matches(run.lab.traffic[$0]) }
+    let attempts = run.world.records.filter { isAttempt($0, of: flows) }
+    let unsent = run.world.unsent.filter { $0.cause == .unassigned && flows.contains(Int($0.traffic)) && isInTime($0.at) }
+    guard !attempts.isEmpty || !unsent.isEmpty else { return result(false, "nothing was sent") }
+    for record in unsent {
+      if let detail = contradiction(unsent: record) { return result(false, detail) }
+    }
+    for record in attempts {
+      if let detail = contradiction(record) { return result(false, "at \(record.sent): \(detail)") }
+    }
+    return result(true, nil)
+  }
+
+  private func result(_ holds: Bool, _ detail: String?) -> RunResult.Judged {
+    RunResult.Judged(text: expectation.text, holds: holds, detail: detail)
+  }
+
+  // MARK: Which requests
+
+  private func matches(_ traffic: Traffic) -> Bool {
+    if let from = expectation.from, traffic.from.map({ !same(from, $0) }) ?? true { return false }
+    if let to = expectation.to, traffic.to.map({ !same(to, $0) }) ?? true { return false }
+    switch (expectation.protocolMatch, traffic.kind) {
+    case (nil, _): return true
+    case (.tcp(let port), .tcp(let other)), (.udp(let port), .udp(let other)): return port == other
+    case (.icmp, .icmp): return true
+    default: return false
+    }
+  }
+
+  /// The same end, or one that names an ENI of the other's instance by another name.
+  private func same(_ one: Endpoint, _ other: Endpoint) -> Bool {
+    if one == other { return true }
+    switch (one, other) {
+    case (.internet(let a, _), .internet(let b, _)): return a == b
+    case (.interface(let a), .address(let address, let b)), (.address(let address, let b), .interface(let a)):
+      return a == b && run.lab.cloud.networkInterfaces[a]?.primaryAddress == address
+    default: return false
+    }
+  }
+
+  private func isInTime(_ instant: Instant) -> Bool {
+    instant >= expectation.after ?? .beginning && instant < expectation.before ?? .never
+  }
+
+  /// A request's own first frame or a repetition of it: no later frame of a connection that came about.
+  private func isAttempt(_ record: PacketRecord, of flows: [Int]) -> Bool {
+    record.cause == .unassigned && flows.contains(Int(record.traffic)) && isInTime(record.sent)
+  }
+
+  // MARK: What happened to them
+
+  private func contradiction(unsent: UnsentRecord) -> String? {
+    if let verdict = expectation.verdict, verdict != .dropped { return "it never left \(unsent.guest): \(unsent.detail)" }
+    if let because = expectation.because, because != unsent.reason.name { return "it ended by \(unsent.reason.name)" }
+    if expectation.answer == .delivered || expectation.enters != nil || expectation.leaves != nil {
+      return "it never left \(unsent.guest): \(unsent.detail)"
+    }
+    return nil
+  }
+
+  private func contradiction(_ record: PacketRecord) -> String? {
+    let answer = run.world.records.first { $0.cause == record.id }
+    if let wanted = expectation.verdict, wanted != outcome(record.fate) { return "the request was \(words(record.fate))" }
+    if let enters = expectation.enters, enters != record.enters { return "the request came in by \(record.enters ?? "nothing")" }
+    if let leaves = expectation.leaves {
+      guard let answer else { return "there was no answer" }
+      if answer.leaves != leaves { return "the answer left by \(answer.leaves)" }
+    }
+    if let wanted = expectation.answer {
+      let unsent = run.world.unsent.first { $0.cause == record.id }
+      guard let answer else {
+        if wanted == .dropped, unsent != nil { return reasons(of: nil, unsent, record) }
+        return "there was no answer"
+      }
+      if outcome(answer.fate) != wanted { return "the answer was \(words(answer.fate))" }
+      return reasons(of: answer, unsent, record)
+    }
+    return reasons(of: nil, nil, record)
+  }
+
+  /// `because` and `at` are about what died: the answer where one is expected to, otherwise the request.
+  private func reasons(of answer: PacketRecord?, _ unsent: UnsentRecord?, _ record: PacketRecord) -> String? {
+    guard expectation.because != nil || expectation.at != nil else { return nil }
+    let fate = expectation.answer == .dropped ? answer?.fate : record.fate
+    if case .dropped(let reason, _, let place)? = fate {
+      if let because = expectation.because, because != reason.name { return "it ended by \(reason.name)" }
+      if let at = expectation.at, at != place { return "it ended at \(place)" }
+      return nil
+    }
+    if let unsent, expectation.answer == .dropped {
+      if let because = expectation.because, because != unsent.reason.name { return "it ended by \(unsent.reason.name)" }
+      return nil
+    }
+    return "nothing died"
+  }
+
+  private func outcome(_ fate: PacketRecord.Fate) -> Expectation.Outcome? {
+    switch fate {
+    case .delivered: .delivered
+    case .left: .left
+    case .dropped: .dropped
+    case .inFlight: nil
+    }
+  }
+
+  private func words(_ fate: PacketRecord.Fate) -> String {
+    switch fate {
+    case .delivered: "delivered"
+    case .left: "let out"
+    case .inFlight: "still under way"
+    case .dropped(let reason, _, let place): "dropped: \(reason.name) at \(place)"
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Capture
+import Cloud
+import Dataplane
+import Emulation
+import Guest
+import Packets
+import Units
+import Wire
+
+/// What a lab's traffic list cannot do: an end that is nobody's, a recording that cannot be read.
+package struct TrafficError: Error, CustomStringConvertible {
+  package var description: String
+}
+
+extension LabRun {
+  /// Puts the lab's whole traffic list on the agenda. `file`: where a recording's path leads.
+  package func scheduleTraffic(file: (String) -> String = { $0 }) throws {
+    world.flows = Array(repeating: FlowTally(), count: lab.traffic.count)
+    for (number, traffic) in lab.traffic.enumerated() {
+      switch traffic.kind {
+      case .tcp(let port): schedule(.tcp(port: port, size: traffic.size), traffic, number)
+      case .udp(let port): schedule(.udp(port: port, size: traffic.size), traffic, number)
+      case .icmp: schedule(.echo(size: traffic.size), traffic, number)
+      case .replay(let replay): try play(replay, traffic, number, file(replay.file))
+      case .inject(let inject): try play(inject, traffic, number, file(inject.file))
+      }
+    }
+  }
+
+  private func schedule(_ kind: RequestKind, _ traffic: Traffic, _ number: Int) {
+    guard let from = traffic.from, let to = traffic.to else { return }
+    open(kind, at: to)
+    guard let source = source(from), let address = address(of: to, from: from) else {
+      return world.schedule(at: .beginning + traffic.start) { world in world.noteMissingSource(of: number, count: traffic.count) }
+    }
+    world.flowSources[number] = source.seat
+    for count in 0..<traffic.count {
+      let request = Agenda.Request(
+        seat: source.seat, tag: RequestTag(traffic: UInt32(number), request: UInt32(count)), kind: kind, to: address,
+        from: source.choice, sourcePort: traffic.sourcePort)
+      world.schedule(request, at: .beginning + traffic.start + traffic.every * Int64(count))
+    }
+  }
+
+  private func play(_ replay: Traffic.Replay, _ traffic: Traffic, _ number: Int, _ path: String) throws {
+    var ends: [UInt32: Recording.End] = [:]
+    for (recorded, end) in replay.mapping {
+      guard let origin = origin(of: end) else { throw TrafficError(description: "nobody can stand for \(recorded): it has no ENI") }
+      ends[recorded.bits] = origin
+    }
+    let recording = Recording(
+      traffic: UInt32(number), mode: .replay(ends: ends, isCausal: replay.order == .causal),
+      reader: try CaptureReader(path: path), start: .beginning + traffic.start, speed: replay.speed)
+    world.play(recording)
+  }
+
+  private func play(_ inject: Traffic.Inject, _ traffic: Traffic, _ number: Int, _ path: String) throws {
+    guard let index = interfaceIndex(inject.at) else { throw TrafficError(description: "no ENI \(inject.at) to inject at") }
+    let router = world.tables.subnets[world.tables.interfaces[index].subnet].routerMac
+    let recording = Recording(
+      traffic: UInt32(number),
+      mode: .inject(origin: UInt32(index), router: inject.destinationMacIsRouter ? router : nil),
+      reader: try CaptureReader(path: path), start: .beginning + traffic.start, speed: 1)
+    world.play(recording)
+  }
+
+  /// Which origin stands for a recorded address, and with which address.
+  private func origin(of end: Endpoint) -> Recording.End? {
+    switch end {
+    case .internet(let address, _):
+      _ = self.address(of: end, from: end)
+      return world.endpointOrigin(of: address).map { Recording.End(origin: $0, address: address) }
+    case .instance(let id):
+      guard let interface = cloud.interfaces(of: id).first else { return nil }
+      return interfaceIndex(interface.id).map { Recording.End(origin: UInt32($0), address: interface.primaryAddress) }
+    case .interface(let id):
+      guard let interface = cloud.networkInterfaces[id] else { return nil }
+      return interfaceIndex(id).map { Recording.End(origin: UInt32($0), address: interface.primaryAddress) }
+    case .address(let address, let id):
+      return interfaceIndex(id).map { Recording.End(origin: UInt32($0), address: address) }
+    case .nobody: return nil
+    }
+  }
+}
