@@ -22,6 +22,7 @@ let package = Package(
     .target(name: "Units", swiftSettings: strict),
     .target(name: "Wire", swiftSettings: strict),
     .target(name: "CLinux"),
+    .target(name: "CAllocations"),
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     // 2: frames, turns, what the user made
     .target(name: "Packets", dependencies: ["Units", "Wire", "CLinux"], swiftSettings: strict),
@@ -60,6 +61,7 @@ let package = Package(
       name: "vpclab",
       dependencies: [
         "Units", "Wire", "Packets", "Cloud", "Dataplane", "Guest", "Fabric", "Capture", "Emulation", "Lab", "Scenario",
+        "CAllocations",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -7,13 +7,12 @@ extension Path {
   ///
   /// Traced lanes are judged anew, so that each rule can be named.
   mutating func recallEgress(_ burst: inout Burst, _ me: InterfaceView) -> UInt64 {
-    let (ids, lanes) = identify(burst, me, isEgress: true)
     var known: UInt64 = 0
-    var rest = lanes
+    var rest = identify(&burst, me, isEgress: true, except: 0)
     while rest != 0 {
       let lane = rest.trailingZeroBitCount
       rest &= rest &- 1  // Safe: not zero.
-      guard let entry = flows.find(ids[lane], epoch: me.epoch, now: burst.instant[lane]),
+      guard let entry = flows.find(FlowID(of: burst, lane), epoch: me.epoch, now: burst.instant[lane]),
         entry.pointee.egressGeneration == me.generation, entry.pointee.egressMac == burst.destinationMac[lane]
       else { continue }
       entry.pointee.advance(
@@ -29,13 +28,12 @@ extension Path {
 
   /// As `recallEgress`, for packets that arrive; `except` are the fabric's own.
   mutating func recallIngress(_ burst: inout Burst, _ me: InterfaceView, except: UInt64) -> UInt64 {
-    let (ids, lanes) = identify(burst, me, isEgress: false)
     var known: UInt64 = 0
-    var rest = lanes & ~except
+    var rest = identify(&burst, me, isEgress: false, except: except)
     while rest != 0 {
       let lane = rest.trailingZeroBitCount
       rest &= rest &- 1  // Safe: not zero.
-      guard let entry = flows.find(ids[lane], epoch: me.epoch, now: burst.instant[lane]),
+      guard let entry = flows.find(FlowID(of: burst, lane), epoch: me.epoch, now: burst.instant[lane]),
         entry.pointee.ingressGeneration == me.generation,
         entry.pointee.ingressMarks == burst.marks[lane].intersection(.decisive)
       else { continue }
@@ -46,23 +44,22 @@ extension Path {
     return known
   }
 
-  /// The flow of each lane alive that may have a decision, each one's line asked for ahead of its look-up.
-  private func identify(
-    _ burst: borrowing Burst, _ me: InterfaceView, isEgress: Bool
-  ) -> (ids: InlineArray<64, FlowID>, lanes: UInt64) {
-    var ids = InlineArray<64, FlowID>(repeating: FlowID.none)
+  /// Names the flow of each lane alive that may have a decision, and asks for its line ahead of the look-up; says which.
+  private func identify(_ burst: inout Burst, _ me: InterfaceView, isEgress: Bool, except: UInt64) -> UInt64 {
     var found: UInt64 = 0
-    var lanes = burst.alive
+    var lanes = burst.alive & ~except
+    let traces = journeys != nil
     while lanes != 0 {
       let lane = lanes.trailingZeroBitCount
       lanes &= lanes &- 1  // Safe: not zero.
-      if journeys != nil, burst.marks[lane].contains(.traced) { continue }
+      if traces, burst.marks[lane].contains(.traced) { continue }
       guard let id = FlowID(burst, lane, interface: me.index, isEgress: isEgress) else { continue }
       flows.prefetch(id)
-      ids[lane] = id
+      burst.flowHigh[lane] = id.high
+      burst.flowLow[lane] = id.low
       found |= 1 << UInt64(lane)
     }
-    return (ids, found)
+    return found
   }
 
   /// Keeps what judging a packet came to. False: it must be tracked and there is no room.
@@ -141,5 +138,10 @@ extension PacketMarks {
 }
 
 extension FlowID {
-  static let none = FlowID(interface: 0, local: 0, remote: 0, localPort: 0, remotePort: 0, protocolNumber: 0)
+  /// The flow that was named for a lane.
+  @inline(__always)
+  init(of burst: borrowing Burst, _ lane: Int) {
+    high = burst.flowHigh[lane]
+    low = burst.flowLow[lane]
+  }
 }

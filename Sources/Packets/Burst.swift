@@ -18,49 +18,81 @@ public struct Burst: ~Copyable {
   public var count: Int
   @usableFromInline var living: UInt64
   @usableFromInline var takenLanes: UInt64
+  @usableFromInline let memory: UnsafeMutableRawPointer
 
   // What came in.
-  public var handle = InlineArray<64, PacketHandle>(repeating: PacketHandle(bits: 0))
+  public let handle: Column<PacketHandle>
   /// Nanoseconds of lab time at which the packet is here.
-  public var instant = InlineArray<64, Int64>(repeating: 0)
-  public var length = InlineArray<64, UInt16>(repeating: 0)
-  public var marks = InlineArray<64, PacketMarks>(repeating: [])
+  public let instant: Column<Int64>
+  public let length: Column<UInt16>
+  public let marks: Column<PacketMarks>
 
   // What the headers say.
-  public var destinationMac = InlineArray<64, UInt64>(repeating: 0)
-  public var etherType = InlineArray<64, UInt16>(repeating: 0)
-  public var source = InlineArray<64, UInt32>(repeating: 0)
-  public var destination = InlineArray<64, UInt32>(repeating: 0)
-  public var protocolNumber = InlineArray<64, UInt8>(repeating: 0)
+  public let destinationMac: Column<UInt64>
+  public let etherType: Column<UInt16>
+  public let source: Column<UInt32>
+  public let destination: Column<UInt32>
+  public let protocolNumber: Column<UInt8>
   /// TCP and UDP: the source port. ICMP: type in the high byte, code in the low one.
-  public var sourcePort = InlineArray<64, UInt16>(repeating: 0)
+  public let sourcePort: Column<UInt16>
   /// TCP and UDP: the destination port. ICMP: the identifier of a query.
-  public var destinationPort = InlineArray<64, UInt16>(repeating: 0)
-  public var tcpFlags = InlineArray<64, UInt8>(repeating: 0)
+  public let destinationPort: Column<UInt16>
+  public let tcpFlags: Column<UInt8>
   /// Where the transport header begins, in bytes from the frame's first.
-  public var transportOffset = InlineArray<64, UInt8>(repeating: 0)
+  public let transportOffset: Column<UInt8>
   /// RFC 791: identification, and the flags and offset word as it stands.
-  public var identification = InlineArray<64, UInt16>(repeating: 0)
-  public var fragment = InlineArray<64, UInt16>(repeating: 0)
+  public let identification: Column<UInt16>
+  public let fragment: Column<UInt16>
+
+  /// The flow that the packet belongs to at the ENI where it is, as the flow table names it.
+  public let flowHigh: Column<UInt64>
+  public let flowLow: Column<UInt64>
 
   // What was decided.
   /// Where the packet goes next.
-  public var hop = InlineArray<64, Hop>(repeating: .nowhere)
+  public let hop: Column<Hop>
   /// Translated addresses to write; 0: as they are.
-  public var newSource = InlineArray<64, UInt32>(repeating: 0)
-  public var newDestination = InlineArray<64, UInt32>(repeating: 0)
+  public let newSource: Column<UInt32>
+  public let newDestination: Column<UInt32>
   /// Why the lane is not alive any more, if it was dropped.
-  public var reason = InlineArray<64, DropReason>(repeating: .headerTruncated)
-  public var stage = InlineArray<64, Stage>(repeating: .guest)
+  public let reason: Column<DropReason>
+  public let stage: Column<Stage>
   /// Which rule, entry or route decided a drop, as the tables number them; `UInt32.max`: none.
-  public var rule = InlineArray<64, UInt32>(repeating: .max)
+  public let rule: Column<UInt32>
 
-  /// A burst without lanes.
-  @inlinable public init() {
+  /// A burst without lanes, and the memory of its columns.
+  public init() {
     count = 0
     living = 0
     takenLanes = 0
+    // The widest element has 8 bytes, so each column gets 512: eight cache lines.
+    memory = .allocate(byteCount: 23 * 512, alignment: 64)
+    handle = Column(memory + 0 * 512, filledWith: PacketHandle(bits: 0))
+    instant = Column(memory + 1 * 512, filledWith: 0)
+    length = Column(memory + 2 * 512, filledWith: 0)
+    marks = Column(memory + 3 * 512, filledWith: [])
+    destinationMac = Column(memory + 4 * 512, filledWith: 0)
+    etherType = Column(memory + 5 * 512, filledWith: 0)
+    source = Column(memory + 6 * 512, filledWith: 0)
+    destination = Column(memory + 7 * 512, filledWith: 0)
+    protocolNumber = Column(memory + 8 * 512, filledWith: 0)
+    sourcePort = Column(memory + 9 * 512, filledWith: 0)
+    destinationPort = Column(memory + 10 * 512, filledWith: 0)
+    tcpFlags = Column(memory + 11 * 512, filledWith: 0)
+    transportOffset = Column(memory + 12 * 512, filledWith: 0)
+    identification = Column(memory + 13 * 512, filledWith: 0)
+    fragment = Column(memory + 14 * 512, filledWith: 0)
+    flowHigh = Column(memory + 15 * 512, filledWith: 0)
+    flowLow = Column(memory + 16 * 512, filledWith: 0)
+    hop = Column(memory + 17 * 512, filledWith: Hop.nowhere)
+    newSource = Column(memory + 18 * 512, filledWith: 0)
+    newDestination = Column(memory + 19 * 512, filledWith: 0)
+    reason = Column(memory + 20 * 512, filledWith: DropReason.headerTruncated)
+    stage = Column(memory + 21 * 512, filledWith: Stage.guest)
+    rule = Column(memory + 22 * 512, filledWith: UInt32.max)
   }
+
+  deinit { memory.deallocate() }
 
   /// The lanes still on their way.
   @inlinable public var alive: UInt64 { living }
@@ -79,6 +111,14 @@ public struct Burst: ~Copyable {
   @inlinable public mutating func clear() {
     count = 0
     living = 0
+    takenLanes = 0
+  }
+
+  /// Makes the first `lanes` lanes, filled in by hand, a burst on its way.
+  @inlinable public mutating func restart(count lanes: Int) {
+    precondition(lanes <= Self.capacity, "a burst holds 64 packets")
+    count = lanes
+    living = Self.first(lanes)
     takenLanes = 0
   }
 

@@ -2,7 +2,7 @@
 ///
 /// A case is added here first. Its name is the counter, the capture comment, the JSON word and the row that
 /// `vpclab reasons` prints. Cases are added, never renamed.
-public enum DropReason: UInt8, CaseIterable, Sendable {
+public enum DropReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   // What the frame is.
   case headerTruncated
   case headerMalformed

@@ -7,47 +7,74 @@ import Synchronization
 ///                    ^consumed   ^produced   (both only ever grow; the slot is the count modulo capacity)
 /// ```
 /// Each side keeps its own copy of the other's count and looks again only when the copy says full or empty, so that the
-/// two cores do not pull the same cache line to and fro. A full ring refuses; the caller keeps what did not fit.
-/// Memory is made on first use.
+/// two cores do not pull the same cache line to and fro; producer, consumer and the shared counts lie on lines of their
+/// own. A full ring refuses; the caller keeps what did not fit. Memory is made on first use.
 public final class Ring: @unchecked Sendable {
   public let capacity: Int
   @usableFromInline let mask: Int
-  @usableFromInline var slots: UnsafeMutablePointer<PacketHandle>?
-  // The producer's line.
-  @usableFromInline let produced = Atomic<Int>(0)
-  @usableFromInline var consumedSeen = 0
-  @usableFromInline var gap: InlineArray<15, UInt64> = .init(repeating: 0)
-  // The consumer's line.
-  @usableFromInline let consumed = Atomic<Int>(0)
-  @usableFromInline var producedSeen = 0
+  @usableFromInline let produced: UnsafeMutablePointer<Count>
+  @usableFromInline let consumed: UnsafeMutablePointer<Count>
+  @usableFromInline let producer: UnsafeMutablePointer<Side>
+  @usableFromInline let consumer: UnsafeMutablePointer<Side>
+  private let lines: UnsafeMutableRawPointer
+
+  /// A count that both sides read.
+  @usableFromInline struct Count: ~Copyable {
+    @usableFromInline let value = Atomic<Int>(0)
+    @usableFromInline init() {}
+  }
+
+  /// What one side knows; the other never looks.
+  @usableFromInline struct Side {
+    /// The other's count when last looked at.
+    @usableFromInline var seen = 0
+    @usableFromInline var slots: UnsafeMutablePointer<PacketHandle>?
+    @usableFromInline init() {}
+  }
 
   /// A ring of `capacity` slots, a power of two.
   public init(capacity: Int) {
     precondition(capacity > 0 && capacity & (capacity - 1) == 0, "a ring's capacity is a power of two")
     self.capacity = capacity
     mask = capacity - 1
+    // 128 bytes apart: two cache lines, for the prefetcher takes them in pairs.
+    lines = .allocate(byteCount: 512, alignment: 128)
+    produced = lines.bindMemory(to: Count.self, capacity: 1)
+    consumed = (lines + 128).bindMemory(to: Count.self, capacity: 1)
+    producer = (lines + 256).bindMemory(to: Side.self, capacity: 1)
+    consumer = (lines + 384).bindMemory(to: Side.self, capacity: 1)
+    produced.initialize(to: Count())
+    consumed.initialize(to: Count())
+    producer.initialize(to: Side())
+    consumer.initialize(to: Side())
   }
 
-  deinit { slots?.deallocate() }
+  deinit {
+    producer.pointee.slots?.deallocate()
+    lines.deallocate()
+  }
 
   /// How many handles lie in it; exact only on one thread.
   @inlinable public var count: Int {
-    produced.load(ordering: .acquiring) - consumed.load(ordering: .acquiring)
+    produced.pointee.value.load(ordering: .acquiring) - consumed.pointee.value.load(ordering: .acquiring)
   }
   @inlinable public var isEmpty: Bool { count == 0 }
 
   /// Puts up to `count` handles in and says how many fitted.
   @inlinable public func enqueue(_ handles: UnsafePointer<PacketHandle>, count: Int) -> Int {
-    let slots = slots ?? makeSlots()
-    let tail = produced.load(ordering: .relaxed)
-    if capacity - (tail - consumedSeen) < count { consumedSeen = consumed.load(ordering: .acquiring) }
-    let fits = min(count, capacity - (tail - consumedSeen))
+    let slots = producer.pointee.slots ?? makeSlots()
+    let tail = produced.pointee.value.load(ordering: .relaxed)
+    if capacity &- (tail &- producer.pointee.seen) < count {
+      producer.pointee.seen = consumed.pointee.value.load(ordering: .acquiring)
+    }
+    // Safe: consumed <= produced <= consumed + capacity.
+    let fits = min(count, capacity &- (tail &- producer.pointee.seen))
     guard fits > 0 else { return 0 }
     let start = tail & mask
-    let first = min(fits, capacity - start)
+    let first = min(fits, capacity &- start)
     (slots + start).update(from: handles, count: first)
-    if first < fits { slots.update(from: handles + first, count: fits - first) }
-    produced.store(tail + fits, ordering: .releasing)
+    if first < fits { slots.update(from: handles + first, count: fits &- first) }
+    produced.pointee.value.store(tail &+ fits, ordering: .releasing)
     return fits
   }
 
@@ -58,15 +85,17 @@ public final class Ring: @unchecked Sendable {
 
   /// Takes up to `count` handles out and says how many there were.
   @inlinable public func dequeue(into handles: UnsafeMutablePointer<PacketHandle>, count: Int) -> Int {
-    let head = consumed.load(ordering: .relaxed)
-    if producedSeen - head < count { producedSeen = produced.load(ordering: .acquiring) }
-    let ready = min(count, producedSeen - head)
-    guard ready > 0, let slots else { return 0 }
+    let head = consumed.pointee.value.load(ordering: .relaxed)
+    if consumer.pointee.seen &- head < count { consumer.pointee.seen = produced.pointee.value.load(ordering: .acquiring) }
+    // Safe: consumed <= produced.
+    let ready = min(count, consumer.pointee.seen &- head)
+    // The slots were there before the first handle was produced.
+    guard ready > 0, let slots = producer.pointee.slots else { return 0 }
     let start = head & mask
-    let first = min(ready, capacity - start)
+    let first = min(ready, capacity &- start)
     handles.update(from: slots + start, count: first)
-    if first < ready { (handles + first).update(from: slots, count: ready - first) }
-    consumed.store(head + ready, ordering: .releasing)
+    if first < ready { (handles + first).update(from: slots, count: ready &- first) }
+    consumed.pointee.value.store(head &+ ready, ordering: .releasing)
     return ready
   }
 
@@ -79,7 +108,7 @@ public final class Ring: @unchecked Sendable {
   @usableFromInline func makeSlots() -> UnsafeMutablePointer<PacketHandle> {
     let made = UnsafeMutablePointer<PacketHandle>.allocate(capacity: capacity)
     made.initialize(repeating: PacketHandle(bits: 0), count: capacity)
-    slots = made
+    producer.pointee.slots = made
     return made
   }
 }

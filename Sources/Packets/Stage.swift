@@ -1,5 +1,5 @@
 /// The places on a packet's way at which something is decided. The order is `Path.swift`'s.
-public enum Stage: UInt8, CaseIterable, Sendable {
+public enum Stage: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case guest
   case addressResolution
   case sourceCheck
