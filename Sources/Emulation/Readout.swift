@@ -1,5 +1,6 @@
 import Packets
 import Units
+import Wire
 
 /// How many packets there were and what became of them.
 ///
@@ -35,6 +36,9 @@ package struct PacketRecord: Sendable {
   /// The packet that it answers; `unassigned`: none.
   package var cause: PacketID
   package var sent: Instant
+  /// As its sender wrote them, before any translation.
+  package var source: IPv4Address
+  package var destination: IPv4Address
   /// The ENI it left by, `web/eth0`, or `internet:203.0.113.9`.
   package var leaves: String
   /// The ENI it came in by, if it got that far.

@@ -117,7 +117,10 @@ package final class World {
   package func guest(at seat: Int) -> Guest { seats[seat].guest }
 
   /// The instance stops: its guest hears and says nothing more.
-  package func halt(_ seat: Int) { seats[seat].isRunning = false }
+  package func halt(_ seat: Int) {
+    seats[seat].guest.stop(pool: &pool)
+    seats[seat].isRunning = false
+  }
 
   /// The ENI `interface` is the card `card` of the guest on `seat`, which has the card already.
   package func plug(interface: Int, label: String, card: NetworkCard, into seat: Int) {
@@ -194,7 +197,7 @@ package final class World {
       }
       note.pointee.sent = instant
     }
-    if isForwarded { reopen(note.pointee) } else { record(note.pointee, origin: origin) }
+    if isForwarded { reopen(note.pointee) } else { record(packet, note.pointee, origin: origin) }
   }
 
   /// A forwarding guest sent a packet on: its fate is open again.
@@ -202,14 +205,18 @@ package final class World {
     if let index = recordOf[note.id] { records[index].fate = .inFlight }
   }
 
-  private func record(_ note: PacketNote, origin: UInt32) {
+  private func record(_ packet: PacketHandle, _ note: PacketNote, origin: UInt32) {
     guard note.traffic != .max else { return }
     if countsForFlow(note) { flows[Int(note.traffic)].sent += 1 }
     guard note.request != .max else { return }
     recordOf[note.id] = records.count
+    // Bytes 26 to 33 of an IPv4 frame are its addresses.
+    let addresses = note.length >= 34 ? pool.bytes(packet).loadUnaligned(fromByteOffset: 26, as: UInt64.self) : 0
     records.append(
       PacketRecord(
         id: note.id, traffic: note.traffic, request: note.request, cause: note.cause, sent: note.sent,
+        source: IPv4Address(bits: UInt32(truncatingIfNeeded: addresses).byteSwapped),
+        destination: IPv4Address(bits: UInt32(truncatingIfNeeded: addresses >> 32).byteSwapped),
         leaves: ports[origin]?.label ?? ""))
   }
 

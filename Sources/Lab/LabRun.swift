@@ -21,7 +21,6 @@ package final class LabRun {
   /// Undocumented behaviours that follow from the lab itself.
   package private(set) var assumed = AssumptionSet()
   private var seatOf: [Instance.ID: Int] = [:]
-  private var commandsRun: [Instance.ID: [GuestCommand]] = [:]
 
   /// Compiles and seats everything; nothing has happened yet. Commands must have been checked when the lab was read.
   package init(_ lab: LabDescription, traces: Bool = false) {
@@ -42,9 +41,10 @@ package final class LabRun {
     let description = lab.guests[instance.id] ?? GuestDescription()
     if lab.guests[instance.id] == nil { assumed.insert(.guestIsPlain) }
     let cards = cloud.interfaces(of: instance.id).compactMap { card(of: $0) }
-    let commands = description.commands.compactMap { try? GuestCommand(parsing: $0) } + (commandsRun[instance.id] ?? [])
+    let commands = description.commands.compactMap { try? GuestCommand(parsing: $0) }
     let guest = Guest(
-      name: instance.name, preset: description.preset, cards: cards.map(\.card), commands: commands, observer: world)
+      name: instance.name, preset: description.preset, cards: cards.map(\.card), commands: commands, observer: world,
+      seed: lab.seed)
     let seat: Int
     if let known = seatOf[instance.id] {
       seat = known
@@ -82,15 +82,7 @@ package final class LabRun {
     case .cloud(let change): carryOut(change, text: entry.text)
     case .guest(let instance, let lines):
       guard let seat = seatOf[instance] else { return }
-      for line in lines {
-        do throws(GuestCommandError) {
-          let command = try GuestCommand(parsing: line)
-          try world.guest(at: seat).run(command, at: world.now)
-        } catch {
-          complaints.append("\(entry.at): \(entry.text): \(line): \(error)")
-        }
-      }
-      world.wake(seat)
+      for line in lines { type(line, on: seat, because: entry.text) }
     }
   }
 
@@ -139,12 +131,25 @@ package final class LabRun {
     plug(interface, card, into: seat)
   }
 
-  /// An address that came or went is the guest's to configure; a preset that asks instance metadata does so itself.
+  /// The guest is told of secondary addresses that came or went, as a preset's scripts or its user would tell it.
   private func updateAddresses(_ interface: NetworkInterface, _ before: NetworkInterface?) {
-    guard let attachment = interface.attachment, let seat = seatOf[attachment.instance],
-      before?.privateAddresses.map(\.address) != interface.privateAddresses.map(\.address)
+    guard let before, let attachment = interface.attachment, let seat = seatOf[attachment.instance],
+      !moved(interface, to: before)
     else { return }
-    world.guest(at: seat).setAddresses(interface.privateAddresses.map(\.address), deviceIndex: attachment.deviceIndex)
+    let (old, new) = (before.privateAddresses.map(\.address), interface.privateAddresses.map(\.address))
+    let lines =
+      old.filter { !new.contains($0) }.map { "ip addr del \($0)/32 dev eth\(attachment.deviceIndex)" }
+      + new.filter { !old.contains($0) }.map { "ip addr add \($0)/32 dev eth\(attachment.deviceIndex)" }
+    for line in lines { type(line, on: seat, because: "the ENI's addresses changed") }
+  }
+
+  private func type(_ line: String, on seat: Int, because text: String) {
+    do throws(GuestCommandError) {
+      try world.guest(at: seat).run(GuestCommand(parsing: line), at: world.now)
+    } catch {
+      complaints.append("\(world.now): \(text): \(line): \(error)")
+    }
+    world.wake(seat)
   }
 
   // MARK: Ends of flows

@@ -38,6 +38,9 @@ package struct Leg: Equatable, Sendable {
   /// The ENIs it left and came in by.
   package var leaves: String?
   package var enters: String?
+  /// As its sender wrote them; nil where it never was written.
+  package var source: IPv4Address?
+  package var destination: IPv4Address?
 }
 
 /// The journey of a probe and of its answer.
@@ -150,7 +153,7 @@ extension Probe {
     let journey = world.journeys?.journeys[record.id] ?? Journey()
     var leg = Leg(
       verdict: .delivered, reason: nil, at: nil, steps: journey.steps, resources: journey.places, leaves: record.leaves,
-      enters: record.enters)
+      enters: record.enters, source: record.source, destination: record.destination)
     switch record.fate {
     case .delivered, .inFlight: break
     case .left: leg.verdict = .left
