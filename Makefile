@@ -1,0 +1,45 @@
+# Everything that a newcomer does, each target with its own set-up on a bare Debian 12 with a Swift 6.3 toolchain.
+SHELL := /bin/bash
+VPCLAB := .build/release/vpclab
+PREFIX ?= /usr/local
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: demo test build bench install setup setup-test evaluate format clean
+
+demo: build ## builds, and shows why the answer of a guest with two ENIs dies
+	@$(VPCLAB) demo asymmetric-routing
+
+build: setup
+	@swift build -c release --product vpclab
+
+test: setup setup-test ## builds and runs every test
+	swift build -c release --build-tests
+	swift test -c release --skip-build
+
+bench: build ## packets per second of the path
+	@$(VPCLAB) bench
+
+evaluate: setup ## the independent evaluator against the path: make evaluate CASES=10000000 SEED=7
+	VPCLAB_CASES=$(or $(CASES),2000000) VPCLAB_TEST_SEED=$(or $(SEED),1) swift test -c release --filter LabTests
+
+install: build ## PREFIX=/usr/local
+	install -D -m 755 $(VPCLAB) $(DESTDIR)$(PREFIX)/bin/vpclab
+
+# Debian's packages: libpcap to read captures, tshark to judge those that are written.
+setup:
+	@pkg-config --exists libpcap 2>/dev/null || $(MAKE) --no-print-directory packages PACKAGES="libpcap-dev pkg-config"
+
+setup-test:
+	@command -v tshark capinfos >/dev/null || $(MAKE) --no-print-directory packages PACKAGES="tshark"
+
+.PHONY: packages
+packages:
+	@echo "installing $(PACKAGES)" >&2
+	@$(SUDO) apt-get update -qq
+	@$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+clean:
+	rm -rf .build captures/out
