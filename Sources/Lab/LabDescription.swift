@@ -59,9 +59,6 @@ package enum Endpoint: Hashable, Sendable {
   /// As a target only: an address inside a VPC, or a private one, that no ENI has.
   case nobody(IPv4Address)
 
-  /// An address that is nobody's: private, and no ENI has it. Only ever a target.
-  case nobody(IPv4Address)
-
   /// What `internet` alone means.
   package static let defaultInternetAddress = IPv4Address(203, 0, 113, 9)
 }
