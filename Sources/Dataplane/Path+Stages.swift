@@ -125,10 +125,14 @@ extension Path {
   ) -> SecurityGroups.Ruling {
     let stage: Stage = isEgress ? .securityGroupEgress : .securityGroupIngress
     let groups = SecurityGroups(me, tables)
+    var isKnown = false
     if let id {
-      if let entry = flows.find(id, epoch: me.epoch, now: burst.instant[lane]), entry.pointee.isTracked {
-        step(burst, lane, stage, at: me.label, .pass, "tracked connection", pool)
-        return .tracked
+      if let entry = flows.find(id, epoch: me.epoch, now: burst.instant[lane]) {
+        if entry.pointee.isTracked {
+          step(burst, lane, stage, at: me.label, .pass, "tracked connection", pool)
+          return .tracked
+        }
+        isKnown = true
       }
     } else if isRelated(burst, lane, me, groups, isEgress: isEgress, pool) {
       assumed.insert(.relatedErrorsPass)
@@ -144,7 +148,7 @@ extension Path {
     }
     let ruling = groups.judge(packet, remote: remote, groups: theirs, isEgress: isEgress, assumed: &assumed)
     if case .allowed(let rule, _) = ruling {
-      if packet.protocolNumber == IPProtocol.tcp, burst.tcpFlags[lane] & 0x12 != 0x02 {
+      if packet.protocolNumber == IPProtocol.tcp, !isKnown, burst.tcpFlags[lane] & 0x12 != 0x02 {
         assumed.insert(burst.tcpFlags[lane] & 0x12 == 0x12 ? .answerByOtherInterfaceIsNewFlow : .midstreamPacketOpensConnection)
       }
       let text = (isEgress ? groups.egress : groups.ingress).rules[rule].text
