@@ -47,7 +47,7 @@ extension Path {
     if me.checksSourceAndDestination {
       let primary = me.addresses[0]
       var foreign: UInt64 = 0
-      for lane in 0..<Burst.capacity { foreign |= (burst.source[lane] == primary ? 0 : 1) &<< UInt64(lane) }
+      for lane in 0..<burst.count { foreign |= (burst.source[lane] == primary ? 0 : 1) &<< UInt64(lane) }
       foreign &= burst.alive
       var others = foreign
       while me.addresses.count > 1, others != 0 {
@@ -69,7 +69,7 @@ extension Path {
     let router = tables.subnets[me.subnet].routerAddress
     let dns = tables.vpcs[me.vpc].dnsAddress
     var lanes: UInt64 = 0
-    for lane in 0..<Burst.capacity {
+    for lane in 0..<burst.count {
       let address = burst.destination[lane]
       let isService = address == router || address == dns || LocalServices.isLinkLocalService(address)
       lanes |= (isService ? 1 : 0) &<< UInt64(lane)

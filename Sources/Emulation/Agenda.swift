@@ -34,7 +34,8 @@ package struct Agenda: ~Copyable {
   private var nextChange = 0
   private var nextRequest = 0
   private var polls = EventQueue<Int>()
-  private var pollOf: [Int: Instant] = [:]
+  /// By seat; `never` where a guest waits for packets.
+  private var pollOf: [Instant] = []
   private var sequence: UInt64 = 0
 
   init() {}
@@ -51,8 +52,9 @@ package struct Agenda: ~Copyable {
 
   /// The guest on `seat` wants to be called at `instant`; nil: not before a packet comes.
   mutating func guestIsDue(_ seat: Int, at instant: Instant?) {
-    guard pollOf[seat] != instant else { return }
-    pollOf[seat] = instant
+    while pollOf.count <= seat { pollOf.append(.never) }
+    guard pollOf[seat] != instant ?? .never else { return }
+    pollOf[seat] = instant ?? .never
     guard let instant else { return }
     polls.push(seat, at: EventKey(instant: instant, origin: UInt32(seat), sequence: sequence))
     sequence += 1
@@ -91,7 +93,7 @@ package struct Agenda: ~Copyable {
   /// A guest that is due, in the order of seats.
   mutating func takeDueGuest(at now: Instant) -> Int? {
     guard let at = pollInstant, at <= now, let event = polls.pop() else { return nil }
-    pollOf[event.payload] = nil
+    pollOf[event.payload] = .never
     return event.payload
   }
 }

@@ -18,6 +18,10 @@ struct StepKey: Hashable {
 
 /// What guests report, counted and written down.
 extension World: GuestObserver {
+  package func wantsDetail(of note: PacketNote) -> Bool {
+    captures != nil || journeys != nil && note.marks.contains(.traced)
+  }
+
   package func guest(_ guest: Guest, delivered note: PacketNote, by card: NetworkCard, detail: String) {
     let origin = note.target
     let hasLeft = ports[origin].map { $0.seat >= 0 && seats[$0.seat].isUndeclared } ?? false

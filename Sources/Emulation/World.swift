@@ -44,7 +44,9 @@ package final class World {
 
   package internal(set) var now = Instant.beginning
   package private(set) var counts = PacketCounts()
-  package private(set) var drops: [DropKey: Int] = [:]
+  private var dropSlots: [DropKey: Int] = [:]
+  private var dropCounts: [(key: DropKey, packets: Int)] = []
+  private var lastDrop = 0
   package private(set) var records: [PacketRecord] = []
   package private(set) var unsent: [UnsentRecord] = []
   package var flows: [FlowTally] = []
@@ -58,7 +60,7 @@ package final class World {
   var fabric: Fabric
   var burst = Burst()
   var seats: [Seat] = []
-  var ports: [UInt32: Port] = [:]
+  var ports = Ports()
   var endpoints: [UInt32: UInt32] = [:]
   var arrivals = EventQueue<Arrival>()
   var agenda = Agenda()
@@ -192,8 +194,7 @@ package final class World {
         note.pointee.id = PacketID(origin: Origin.fabric + origin, count: count)
         generatedCount[origin] = count + 1
       } else {
-        note.pointee.id = PacketID(origin: origin, count: ports[origin]?.count ?? 0)
-        ports[origin]?.count += 1
+        note.pointee.id = PacketID(origin: origin, count: ports.nextCount(origin))
       }
       note.pointee.sent = instant
     }
@@ -251,15 +252,32 @@ package final class World {
   func drop(_ note: PacketNote, because reason: DropReason, stage: Stage, at place: String) {
     counts.dropped += 1
     settle(note)
-    drops[DropKey(reason: reason, stage: stage, at: place), default: 0] += 1
+    count(DropKey(reason: reason, stage: stage, at: place))
     if let index = recordOf[note.id] { records[index].fate = .dropped(reason, stage, at: place) }
+  }
+
+  /// Packets by how and where they died.
+  package var drops: [(key: DropKey, packets: Int)] { dropCounts }
+
+  /// Packets die alike for long stretches, so the last slot is looked at first.
+  private func count(_ key: DropKey) {
+    if lastDrop < dropCounts.count, dropCounts[lastDrop].key == key {
+      dropCounts[lastDrop].packets += 1
+      return
+    }
+    lastDrop = dropSlots[key] ?? dropCounts.count
+    if lastDrop == dropCounts.count {
+      dropSlots[key] = lastDrop
+      dropCounts.append((key, 0))
+    }
+    dropCounts[lastDrop].packets += 1
   }
 
   /// A frame that no slab can hold: counted, and dead at once.
   func refuse(_ reason: DropReason, at place: String) {
     counts.sent += 1
     counts.dropped += 1
-    drops[DropKey(reason: reason, stage: reason.stage, at: place), default: 0] += 1
+    count(DropKey(reason: reason, stage: reason.stage, at: place))
   }
 
   /// A flow whose sender is nobody: none of its requests left.
@@ -291,7 +309,7 @@ package final class World {
   /// What the guests and the fabric still hold; must be `counts.inFlight`.
   package func audit() -> Int {
     var held = arrivals.count
-    for port in ports.values { held += port.card.rx.count }
+    ports.forEach { held += $0.card.rx.count }
     return held
   }
 }

@@ -173,14 +173,16 @@ package final class Guest {
 
   func report(delivered note: PacketNote, by card: AttachedCard?, _ detail: @autoclosure () -> String) {
     guard let card, let observer else { return }
-    observer.guest(self, delivered: note, by: card.card, detail: detail())
+    observer.guest(
+      self, delivered: note, by: card.card, detail: observer.wantsDetail(of: note) ? detail() : "")
   }
 
   func report(
     dropped note: PacketNote, by card: AttachedCard?, _ reason: DropReason, _ detail: @autoclosure () -> String
   ) {
     guard let card, let observer else { return }
-    observer.guest(self, dropped: note, by: card.card, because: reason, detail: detail())
+    observer.guest(
+      self, dropped: note, by: card.card, because: reason, detail: observer.wantsDetail(of: note) ? detail() : "")
   }
 }
 

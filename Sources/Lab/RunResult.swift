@@ -102,7 +102,7 @@ extension LabDescription {
     }
     return RunResult(
       lab: name, seed: seed, isComplete: !world.isInterrupted, simulated: ended - .beginning, counts: world.counts,
-      drops: drops.map { ($0.key, $0.value) }, flows: flows(of: world),
+      drops: drops, flows: flows(of: world),
       expectations: expectations.map { Judgement(of: $0, in: run).judged }, assumed: assumed.members,
       skipped: world.skippedFrames, captures: session?.files ?? [], complaints: run.complaints + world.recordingComplaints,
       captureError: captureError)
