@@ -32,7 +32,7 @@ extension Guest {
     if ip.totalLength > mtu, ip.dontFragment {
       complain(
         .fragmentationNeeded(mtu: UInt16(clamping: mtu)), about: packet, from: nil, note: note, now: now, pool: &pool)
-      report(dropped: note, by: card, .guestNoRoute, "\(ip.totalLength) bytes, DF, and the MTU of the way is \(mtu)")
+      report(dropped: note, by: card, .fragmentationNeeded, "\(ip.totalLength) bytes; the MTU of the way is \(mtu)")
       return false
     }
     let asking = routing.address(of: out.card.deviceIndex, toward: nextHop, atLeast: .link) ?? .any

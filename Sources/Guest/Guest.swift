@@ -30,6 +30,8 @@ package final class Guest {
   var connections: [TCPKey: TCPConnection] = [:]
   /// Closed connections that stay 60 s, oldest first.
   var lingering: [(key: TCPKey, until: Instant)] = []
+  /// When `poll` was called last.
+  var polledAt = Instant.beginning
   /// What the guest sends to itself, on lo.
   var looped: [PacketHandle] = []
   /// Where the search for an ephemeral port begins.
@@ -113,6 +115,18 @@ package final class Guest {
     }
   }
 
+  /// Follows a change of an ENI's private addresses, as a preset's scripts would: what is new is configured as it would
+  /// have been at boot, what is gone is taken away with its rules.
+  ///
+  /// Assumed: at once, by every preset. Amazon Linux looks once a minute; the others wait for a reboot or a user.
+  package func updateAddresses(_ addresses: [IPv4Address], deviceIndex: Int) {
+    guard let card = attached(deviceIndex)?.card else { return }
+    let old = card.addresses
+    card.addresses = addresses.isEmpty ? old : addresses
+    for address in old where !card.addresses.contains(address) { routing.forget(address, on: deviceIndex) }
+    preset.configure(card, adding: card.addresses.filter { !old.contains($0) }, in: &routing)
+  }
+
   /// Ends the guest: every card is pulled out, every request that waits has no answer, every frame is given back.
   package func stop(pool: inout PacketPool) {
     for card in cards { detach(deviceIndex: card.deviceIndex, pool: &pool) }
@@ -129,6 +143,7 @@ package final class Guest {
 
   /// Drains the rx rings, runs the timers that are due, fills the tx rings.
   package func poll(at now: Instant, pool: inout PacketPool) {
+    polledAt = now
     for card in attachments {
       flush(card, now: now, pool: &pool)
       while let handle = card.card.rx.dequeue() { receive(handle, by: card, now: now, pool: &pool) }
@@ -142,20 +157,19 @@ package final class Guest {
       }
       settle(now: now, pool: &pool)
     }
-    while let first = lingering.first, first.until <= now {
-      lingering.removeFirst()
-      if connections[first.key]?.state == .timeWait, connections[first.key]?.lingersUntil == first.until {
-        connections[first.key] = nil
-      }
-    }
+    let over = lingering.prefix { $0.until <= now }
+    for (key, until) in over where connections[key]?.lingersUntil == until { connections[key] = nil }
+    lingering.removeFirst(over.count)
     reassembly.forget(before: now)
   }
 
-  /// When it wants to be polled though nothing comes in: its next timer. Nil: it waits for nothing.
-  ///
-  /// Frames that a full tx ring refused have no instant of their own: they go with the first `poll` after the ring was
-  /// drained.
-  package var nextPoll: Instant? { timers.next() }
+  /// When it wants to be polled though nothing comes in: at its next timer, and at once (the last poll's instant) where
+  /// a full tx ring refused a frame. Nil: it waits for nothing.
+  package var nextPoll: Instant? {
+    let timer = timers.next()
+    guard backlogCount > 0 else { return timer }
+    return min(timer ?? .never, polledAt)
+  }
 
   /// Frames that a full tx ring refused; `poll` tries them again.
   package var backlogCount: Int { attachments.reduce(0) { $0 + $1.backlog.count } }

@@ -8,7 +8,8 @@ package protocol GuestObserver: AnyObject {
   func wantsDetail(of note: PacketNote) -> Bool
   /// A socket, the ICMP layer or the ARP table took it. `detail`: "tcp 443 listens".
   func guest(_ guest: Guest, delivered note: PacketNote, by card: NetworkCard, detail: String)
-  /// The guest refused it; `reason`'s name begins with `guest`, or is `timeToLiveExpired`.
+  /// The guest refused it; `reason`'s name begins with `guest`, or is `timeToLiveExpired` or
+  /// `fragmentationNeeded`.
   func guest(_ guest: Guest, dropped note: PacketNote, by card: NetworkCard, because reason: DropReason, detail: String)
   /// It goes on by another card, under the same id: received by `card`, now on its way to the tx ring of `out`.
   func guest(_ guest: Guest, forwarded note: PacketNote, by card: NetworkCard, to out: NetworkCard, detail: String)

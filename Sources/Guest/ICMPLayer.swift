@@ -20,7 +20,8 @@ extension Guest {
       let data = UnsafeRawBufferPointer(rebasing: incoming.payload[ICMPHeader.length...])
       answer(.icmp(reply), payload: data, to: incoming, pool: &pool)
     case ICMPType.echoReply: receiveEchoReply(incoming, icmp.identifier, icmp.sequence)
-    case _ where icmp.isError: receiveError(incoming, type: icmp.type, code: icmp.code, rest: icmp.rest)
+    case _ where icmp.isError:
+      receiveError(incoming, type: icmp.type, code: icmp.code, rest: icmp.rest, pool: &pool)
     default: report(delivered: incoming.note, by: incoming.card, "icmp type \(icmp.type) ignored")
     }
   }
@@ -54,7 +55,9 @@ extension Guest {
   // MARK: Errors
 
   /// Finds whose packet the error is about. An error about nobody's packet is taken and forgotten.
-  private func receiveError(_ incoming: IncomingPacket, type: UInt8, code: UInt8, rest: UInt32) {
+  private func receiveError(
+    _ incoming: IncomingPacket, type: UInt8, code: UInt8, rest: UInt32, pool: inout PacketPool
+  ) {
     let name = Self.errorName(type: type, code: code, rest: rest)
     let quoted = UnsafeRawBufferPointer(rebasing: incoming.payload[ICMPHeader.length...])
     guard let flow = Self.flow(quoted) else {
@@ -75,7 +78,7 @@ extension Guest {
     case IPProtocol.tcp:
       let key = TCPKey(
         local: flow.source, localPort: flow.sourcePort, remote: flow.destination, remotePort: flow.destinationPort)
-      connectionError(key, type: type, code: code, rest: rest)
+      connectionError(key, type: type, code: code, rest: rest, now: incoming.now, pool: &pool)
     default: break
     }
   }

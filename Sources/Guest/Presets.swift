@@ -51,6 +51,28 @@ extension GuestPreset {
     for change in plan { change.apply(to: &routing) }
   }
 
+  /// What they do when further private addresses appear on a card.
+  func configure(_ card: NetworkCard, adding addresses: [IPv4Address], in routing: inout Routing) {
+    let number = UInt32(clamping: card.deviceIndex)
+    let plan: [CardChange]
+    switch self {
+    case .plain: plan = further(addresses, card, length: 32)
+    case .rhel, .ubuntu: plan = further(addresses, card, length: card.subnet.length)
+    case .amazonLinux2023:
+      let table = Self.amazonLinuxTable + number
+      plan =
+        further(addresses, card, length: 32) + (number > 0 ? rules(addresses, table: table, priority: table) : [])
+    case .ubuntuCloudInit:
+      plan =
+        further(addresses, card, length: card.subnet.length)
+        + (number > 0 ? rules(addresses, table: Self.cloudInitTable + number, priority: nil) : [])
+    }
+    for change in plan { change.apply(to: &routing) }
+  }
+
+  private static let amazonLinuxTable: UInt32 = 10_000
+  private static let cloudInitTable: UInt32 = 100
+
   /// One thing that a script does.
   private enum CardChange {
     case address(InterfaceAddress, Int)
@@ -79,7 +101,11 @@ extension GuestPreset {
   }
 
   private func secondaries(_ card: NetworkCard, length: Int) -> [CardChange] {
-    card.addresses.dropFirst().map { .address(InterfaceAddress($0, length: length), card.deviceIndex) }
+    further(Array(card.addresses.dropFirst()), card, length: length)
+  }
+
+  private func further(_ addresses: [IPv4Address], _ card: NetworkCard, length: Int) -> [CardChange] {
+    addresses.map { .address(InterfaceAddress($0, length: length), card.deviceIndex) }
   }
 
   private func defaultRoute(_ card: NetworkCard, metric: UInt32 = 0, table: UInt32 = RoutingTable.main) -> CardChange {
@@ -94,8 +120,8 @@ extension GuestPreset {
     .route(Route(prefix: card.subnet, device: card.deviceIndex), table: table)
   }
 
-  private func rules(_ card: NetworkCard, table: UInt32, priority: UInt32?) -> [CardChange] {
-    card.addresses.map {
+  private func rules(_ addresses: [IPv4Address], table: UInt32, priority: UInt32?) -> [CardChange] {
+    addresses.map {
       .rule(RoutingRule(source: IPv4Prefix(containing: $0, length: 32), table: table), priority: priority)
     }
   }
@@ -113,11 +139,11 @@ extension GuestPreset {
   /// addresses as /32 without a prefix route.
   private func planAmazonLinux(_ card: NetworkCard) -> [CardChange] {
     let number = UInt32(clamping: card.deviceIndex)
-    let table = 10_000 + number
+    let table = Self.amazonLinuxTable + number
     var plan = [primary(card, metric: 512 + number)] + secondaries(card, length: 32)
     plan.append(defaultRoute(card, metric: 512 + number))
     plan += [defaultRoute(card, table: table), subnetRoute(card, table: table)]
-    if number > 0 { plan += rules(card, table: table, priority: table) }
+    if number > 0 { plan += rules(card.addresses, table: table, priority: table) }
     return plan
   }
 
@@ -145,8 +171,8 @@ extension GuestPreset {
   private func planCloudInit(_ card: NetworkCard) -> [CardChange] {
     let number = UInt32(clamping: card.deviceIndex)
     guard number > 0 else { return [] }
-    let table = 100 + number
+    let table = Self.cloudInitTable + number
     return [defaultRoute(card, table: table), subnetRoute(card, table: table)]
-      + rules(card, table: table, priority: nil)
+      + rules(card.addresses, table: table, priority: nil)
   }
 }

@@ -119,7 +119,8 @@ extension Guest {
           tag, lineage, because: .guestNoRoute, "Message too long: a datagram has room for \(Self.longestDatagram)")
         return
       }
-      guard let own = sourcePort ?? freePort(where: { isUDPPortTaken($0) }), !isUDPPortTaken(own) else {
+      // One that asks again from the same port gives up the question before.
+      guard let own = sourcePort ?? freePort(where: { isUDPPortTaken($0) }), udpSockets[own] == nil else {
         refuse(tag, lineage, because: .guestNoSocket, "Address already in use: udp \(sourcePort ?? 0)")
         return
       }

@@ -55,6 +55,14 @@ extension Routing {
     return true
   }
 
+  /// The address goes from the card, whatever its length, and the rules for it with it.
+  mutating func forget(_ address: IPv4Address, on index: Int) {
+    for there in device(index)?.addresses ?? [] where there.address == address {
+      _ = removeAddress(address, length: there.length, from: index)
+    }
+    rules.removeAll { $0.source == IPv4Prefix(containing: address, length: 32) }
+  }
+
   /// Down: every route through the card goes, in every table. Up: the routes of its addresses come back, behind all
   /// others; what somebody had typed does not (measured: rows `flap0`).
   package mutating func setLink(_ index: Int, up: Bool) {

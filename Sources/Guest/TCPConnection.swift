@@ -117,6 +117,8 @@ struct TCPConnection {
   /// RFC 6928: the window that a connection starts with.
   private static let initialWindowSegments: UInt32 = 10
   private static let ownWindow: UInt32 = 64_240
+  /// Half of what sequence numbers can tell apart; the server answers no more than that.
+  static let longestStream: UInt32 = 1 << 30
   private static let shortestTimeout = Nanoseconds.milliseconds(200)  // Linux, TCP_RTO_MIN
   private static let longestTimeout = Nanoseconds.seconds(120)  // Linux, TCP_RTO_MAX
 
@@ -347,7 +349,7 @@ struct TCPConnection {
       if isClient {
         if received >= size { finish() }
       } else {
-        sendLength = sendLength &+ UInt32(clamping: count)
+        sendLength = min(sendLength + UInt32(clamping: count), Self.longestStream)
       }
     }
     if isFIN, mayReceive {

@@ -17,19 +17,20 @@ extension Guest {
     route: OutputRoute, sourcePort: UInt16?, traced: Bool, now: Instant, pool: inout PacketPool
   ) {
     let lineage = Lineage(tag, traced: traced)
-    func key(_ port_: UInt16) -> TCPKey {
-      TCPKey(local: route.source, localPort: port_, remote: destination, remotePort: port)
+    func key(_ own: UInt16) -> TCPKey {
+      TCPKey(local: route.source, localPort: own, remote: destination, remotePort: port)
     }
-    guard let size = UInt32(exactly: size), size <= 1 << 30 else {
+    guard let size = UInt32(exactly: size), size <= TCPConnection.longestStream else {
       refuse(tag, lineage, because: .guestNoRoute, "a request has at most 1,073,741,824 bytes")
       return
     }
-    guard let own = sourcePort ?? freePort(where: { connections[key($0)] != nil || tcpListeners.contains($0) }) else {
+    // A connection in TIME-WAIT makes room for a new one (RFC 6191; net.ipv4.tcp_tw_reuse).
+    func isTaken(_ key: TCPKey) -> Bool { connections[key].map { $0.state != .timeWait } ?? false }
+    guard let own = sourcePort ?? freePort(where: { isTaken(key($0)) || tcpListeners.contains($0) }) else {
       refuse(tag, lineage, because: .guestNoSocket, "every ephemeral port is in use")
       return
     }
-    // A connection in TIME-WAIT makes room for a new one (RFC 6191; net.ipv4.tcp_tw_reuse).
-    if let there = connections[key(own)], there.state != .timeWait {
+    guard !isTaken(key(own)) else {
       refuse(tag, lineage, because: .guestNoSocket, "Address already in use: tcp \(own) to \(destination):\(port)")
       return
     }
@@ -205,12 +206,15 @@ extension Guest {
   }
 
   /// An ICMP error about one of the connection's segments (RFC 5461, RFC 1191; Linux, `tcp_v4_err`).
-  func connectionError(_ key: TCPKey, type: UInt8, code: UInt8, rest: UInt32) {
-    guard let connection = connections[key] else { return }
+  func connectionError(
+    _ key: TCPKey, type: UInt8, code: UInt8, rest: UInt32, now: Instant, pool: inout PacketPool
+  ) {
+    guard var connection = connections[key] else { return }
     if type == ICMPType.destinationUnreachable, code == 4 {
       // RFC 1191 §3: a router that does not know says 0; 576 is what every host takes.
-      let mtu = max(UInt32(rest & 0xffff), 576)
-      connections[key]?.ownSegmentSize = min(connection.ownSegmentSize, mtu - 40)
+      connection.lowerSegmentSize(to: max(rest & 0xffff, 576) - 40, now: now)
+      flush(&connection, key, now: now, pool: &pool)
+      conclude(connection, key, now: now)
     } else if connection.state == .synSent {
       endConnection(key, answered: false)
     }

@@ -32,6 +32,7 @@ public enum DropReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case localServiceSilent
   // Fragments.
   case fragmentBeforeFirst
+  case fragmentationNeeded
   case timeToLiveExpired
   // What it may use.
   case conntrackAllowanceExceeded
@@ -85,6 +86,7 @@ public enum DropReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .sourcePrivate: "An internet gateway takes nothing from RFC 1918 and RFC 6598 addresses outside."
     case .localServiceSilent: "A service of the VPC took the packet, and vpclab's does not answer it in this version."
     case .fragmentBeforeFirst: "A later fragment came before the first one, which alone names the ports."
+    case .fragmentationNeeded: "It is longer than the MTU of its way, and its DF bit forbids to cut it."
     case .timeToLiveExpired: "The time to live ran out at a router."
     case .conntrackAllowanceExceeded: "The connection must be tracked and the table is full (conntrack_allowance_exceeded)."
     case .linkQueueFull: "The queue of the server's uplink is full."
@@ -117,7 +119,7 @@ public enum DropReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .noPublicAddress, .gatewayRejectsSpoofed, .gatewayNotAttached, .destinationPrivate, .sourcePrivate: .gateway
     case .localServiceSilent: .localServices
     case .fragmentBeforeFirst: .securityGroupEgress
-    case .timeToLiveExpired: .guest
+    case .fragmentationNeeded, .timeToLiveExpired: .guest
     case .conntrackAllowanceExceeded: .allowance
     case .linkQueueFull, .rxRingFull: .fabric
     case .guestReversePathFilter, .guestMartian, .guestNoSocket, .guestNoRoute, .guestNeighborUnreachable,

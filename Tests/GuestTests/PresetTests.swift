@@ -7,12 +7,13 @@ import Wire
 @Suite("A distribution's preset")
 struct PresetTests {
   /// eth0 10.0.1.10 with 10.0.1.20 beside it, eth1 10.0.1.11 with 10.0.1.21.
-  func guest(_ preset: GuestPreset) -> Guest {
+  func guest(_ preset: GuestPreset, second: Int = 21) -> Guest {
     let subnet = IPv4Prefix(containing: IPv4Address(10, 0, 1, 0), length: 24)
     let cards = (0..<2).map { index in
       NetworkCard(
         deviceIndex: index, macAddress: MACAddress(bits: 0x0600_0000_0110 + UInt64(index)), subnet: subnet,
-        gateway: subnet.address(at: 1), addresses: [subnet.address(at: 10 + index), subnet.address(at: 20 + index)])
+        gateway: subnet.address(at: 1),
+        addresses: [subnet.address(at: 10 + index), subnet.address(at: index == 0 ? 20 : second)])
     }
     return Guest(name: "web", preset: preset, cards: cards)
   }
@@ -88,6 +89,18 @@ struct PresetTests {
         "32764: from 10.0.1.21 lookup 101", "32765: from 10.0.1.11 lookup 101",
       ])
     #expect(filters(after) == [2, 2])
+  }
+
+  @Test("follows an ENI whose addresses change, rules and all", arguments: GuestPreset.allCases)
+  func changedAddresses(_ preset: GuestPreset) {
+    let changed = guest(preset)
+    let subnet = IPv4Prefix(containing: IPv4Address(10, 0, 1, 0), length: 24)
+    changed.updateAddresses([subnet.address(at: 11), subnet.address(at: 31)], deviceIndex: 1)
+    // The same as a guest that was born with them.
+    let born = guest(preset, second: 31)
+    #expect(addresses(changed) == addresses(born))
+    #expect(changed.routing.rules.rules.map(\.description) == born.routing.rules.rules.map(\.description))
+    for number in [254, 101, 10_001] as [UInt32] { #expect(table(number, changed) == table(number, born)) }
   }
 
   /// Row by row of the demonstration: a client elsewhere asks eth1's address.
