@@ -150,10 +150,8 @@ extension Guest {
       let note = pool.note(frame.handle)
       note.pointee.sent = now
       note.pointee.instant = now
-      if let route = frame.route, let observer {
-        if observer.wantsDetail(of: note.pointee) {
+      if let route = frame.route, let observer, observer.wantsDetail(of: note.pointee) {
         observer.guest(self, routed: note.pointee, to: card.card, detail: route.description)
-      }
       }
       guard card.card.tx.enqueue(frame.handle) else { break }
       sent += 1
