@@ -35,13 +35,15 @@ extension Guest {
       report(dropped: note, by: card, .fragmentationNeeded, "\(ip.totalLength) bytes; the MTU of the way is \(mtu)")
       return false
     }
-    let asking = routing.address(of: out.card.deviceIndex, toward: nextHop, atLeast: .link) ?? .any
-    observer?.guest(self, forwarded: note, by: card.card, to: out.card, detail: choice.description)
+    if let observer {
+      let detail = observer.wantsDetail(of: note) ? choice.description : ""
+      observer.guest(self, forwarded: note, by: card.card, to: out.card, detail: detail)
+    }
     countDown(handle, pool: &pool)
     pool.note(handle).pointee.marks.insert(.forwarded)
     guard ip.totalLength > mtu else {
       let frame = WaitingFrame(handle: handle, route: nil)
-      sendToNeighbour(frame, at: nextHop, by: out, askingAs: asking, now: now, pool: &pool)
+      sendToNeighbour(frame, at: nextHop, by: out, askingAs: nil, now: now, pool: &pool)
       return true
     }
     var isFirst = true
@@ -54,7 +56,7 @@ extension Guest {
       if !isFirst { pool.note(made).pointee.id = .unassigned }
       isFirst = false
       let frame = WaitingFrame(handle: made, route: nil)
-      sendToNeighbour(frame, at: nextHop, by: out, askingAs: asking, now: now, pool: &pool)
+      sendToNeighbour(frame, at: nextHop, by: out, askingAs: nil, now: now, pool: &pool)
     }
     return false
   }

@@ -49,8 +49,11 @@ struct Neighbours {
 
 extension Guest {
   /// Gives the frame its MACs and sends it by the card, or lets it wait while ARP asks.
+  ///
+  /// `source` is what an ARP request calls its sender: the packet's own source address, whatever card has it
+  /// (arp_announce=0; measured); nil for a packet that is not the guest's, and then it is the card's.
   func sendToNeighbour(
-    _ frame: WaitingFrame, at address: IPv4Address, by card: AttachedCard, askingAs source: IPv4Address,
+    _ frame: WaitingFrame, at address: IPv4Address, by card: AttachedCard, askingAs source: IPv4Address?,
     now: Instant, pool: inout PacketPool
   ) {
     if address == card.card.gateway, let permanent = card.card.gatewayMacAddress {
@@ -60,7 +63,7 @@ extension Guest {
     }
     let key = NeighbourKey(device: card.card.deviceIndex, address: address)
     var entry = neighbours.entries[key] ?? Neighbours.Entry()
-    entry.askingAs = source
+    entry.askingAs = source ?? entry.askingAs
     if let mac = entry.mac {
       setAddresses(of: frame.handle, to: mac, from: card.card, pool: &pool)
       enqueue(frame.handle, route: frame.route, on: card, now: now, pool: &pool)
@@ -83,6 +86,9 @@ extension Guest {
   /// Sends an ARP request: to everybody, or to the MAC that is known and getting old.
   private func ask(_ key: NeighbourKey, by card: AttachedCard, now: Instant, pool: inout PacketPool) {
     guard var entry = neighbours.entries[key] else { return }
+    if entry.askingAs == .any {
+      entry.askingAs = routing.address(of: key.device, toward: key.address, atLeast: .link) ?? .any
+    }
     entry.asked += 1
     neighbours.entries[key] = entry
     timers.set(.neighbour(key), at: now + Neighbours.retryAfter)
@@ -172,11 +178,8 @@ extension Guest {
   /// Any card answers for any address of the guest (arp_ignore=0) if the way back does not forbid it (measured:
   /// rp_filter=1 silences the wrong card).
   private func answersARP(_ arp: ARPFields, by card: NetworkCard) -> Bool {
-    guard let device = routing.device(card.deviceIndex), routing.isLocal(arp.targetAddress),
-      !arp.targetAddress.isLoopback
-    else { return false }
+    guard routing.isLocal(arp.targetAddress), !arp.targetAddress.isLoopback else { return false }
     guard arp.senderAddress != .any else { return true }
-    let filter = ReversePathFilter(routing: routing)
-    return filter.verdict(source: arp.senderAddress, destination: arp.targetAddress, by: device) == .pass
+    return routing.reversePath(from: arp.senderAddress, to: arp.targetAddress, by: card.deviceIndex) == .pass
   }
 }

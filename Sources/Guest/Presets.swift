@@ -84,7 +84,7 @@ extension GuestPreset {
       case .address(let address, let device): _ = routing.addAddress(address, to: device)
       case .route(let route, let table):
         if routing.tables[table]?.firstIndex(like: route) == nil {
-          routing.tables[table, default: RoutingTable()].append(route)
+          routing.tables.append(route, to: table)
         }
       case .rule(let rule, let priority): _ = routing.rules.add(rule, priority: priority)
       }

@@ -44,7 +44,7 @@ extension Guest {
       report(dropped: note, by: card, .guestMartian, "the frame is for \(target), \(card.card.name) is not")
       return false
     }
-    if let card, routing.device(card.card.deviceIndex)?.isUp != true {
+    if let card, !routing.isUp(card.card.deviceIndex) {
       report(dropped: note, by: card, .guestMartian, "\(card.card.name) is down")
       return false
     }
@@ -83,8 +83,10 @@ extension Guest {
       case .forward(let choice):
         return forward(
           bytes, handle, note: note, from: card, choice: choice, isToGroup: isToGroup, now: now, pool: &pool)
-      case .drop(let reason, let detail):
-        report(dropped: note, by: card, reason, detail)
+      case .drop(let reason, let why):
+        report(
+          dropped: note, by: card, reason,
+          why.sentence(source: ip.source, destination: ip.destination, by: card.card.deviceIndex))
         return false
       }
     }
@@ -113,35 +115,27 @@ extension Guest {
   private enum Judgement {
     case local
     case forward(RouteChoice)
-    case drop(DropReason, String)
+    case drop(DropReason, InputRefusal)
   }
 
   /// Linux, net/ipv4/route.c, `ip_route_input_slow`, question by question.
   private func judge(source: IPv4Address, destination: IPv4Address, by card: AttachedCard) -> Judgement {
-    guard let device = routing.device(card.card.deviceIndex) else { return .drop(.guestMartian, "no such card") }
     // RFC 1122 §3.2.1.3: nobody may send from these.
     if source.isMulticast || source == .broadcast || source.bits >> 24 == 0 || source.isLoopback {
-      return .drop(.guestMartian, "\(source) may be nobody's source address")
+      return .drop(.guestMartian, .nobodysSource)
     }
-    if destination.isMulticast || destination == .broadcast {
-      return .drop(.guestMartian, "\(destination) is for many; nobody here listens to it")
-    }
-    if destination.bits >> 24 == 0 || destination.isLoopback {
-      return .drop(.guestMartian, "\(destination) may not come from outside")
-    }
+    if destination.isMulticast || destination == .broadcast { return .drop(.guestMartian, .forMany) }
+    if destination.bits >> 24 == 0 || destination.isLoopback { return .drop(.guestMartian, .neverFromOutside) }
     let choice = routing.lookup(destination: destination, source: source)
-    if choice?.route.kind == .broadcast {
-      return .drop(.guestMartian, "\(destination) is a broadcast address; nobody here listens to it")
-    }
+    if choice?.route.kind == .broadcast { return .drop(.guestMartian, .forMany) }
     let isLocal = choice?.route.kind == .local
-    if !isLocal, !routing.forwards {
-      return .drop(.guestMartian, "\(destination) is none of the guest's addresses, and net.ipv4.ip_forward is 0")
-    }
-    if !isLocal, choice == nil { return .drop(.guestNoRoute, "no table has a route to \(destination)") }
-    switch ReversePathFilter(routing: routing).verdict(source: source, destination: destination, by: device) {
-    case .refused(let detail): return .drop(.guestReversePathFilter, detail)
-    case .martian(let detail): return .drop(.guestMartian, detail)
+    if !isLocal, !routing.forwards { return .drop(.guestMartian, .notLocal) }
+    if !isLocal, choice == nil { return .drop(.guestNoRoute, .noRoute) }
+    let verdict = routing.reversePath(from: source, to: destination, by: card.card.deviceIndex)
+    switch verdict {
     case .pass: break
+    case .ownSource: return .drop(.guestMartian, .reversePath(verdict))
+    default: return .drop(.guestReversePathFilter, .reversePath(verdict))
     }
     if let choice, !isLocal { return .forward(choice) }
     return .local
@@ -156,6 +150,27 @@ extension Guest {
       complain(.destinationUnreachable(code: 2), about: incoming, pool: &pool)
       let name = IPProtocol.name(incoming.protocolNumber)
       report(dropped: incoming.note, by: incoming.card, .guestNoSocket, "nothing takes IP protocol \(name)")
+    }
+  }
+}
+
+/// Why a guest does not take a packet that a card brought.
+private enum InputRefusal {
+  case nobodysSource
+  case forMany
+  case neverFromOutside
+  case notLocal
+  case noRoute
+  case reversePath(ReversePathVerdict)
+
+  func sentence(source: IPv4Address, destination: IPv4Address, by device: Int) -> String {
+    switch self {
+    case .nobodysSource: "\(source) may be nobody's source address"
+    case .forMany: "\(destination) is for many; nobody here listens to it"
+    case .neverFromOutside: "\(destination) may not come from outside"
+    case .notLocal: "\(destination) is none of the guest's addresses, and net.ipv4.ip_forward is 0"
+    case .noRoute: "no table has a route to \(destination)"
+    case .reversePath(let verdict): verdict.sentence(source: source, by: device)
     }
   }
 }

@@ -41,7 +41,7 @@ package struct Routing: Sendable {
 
   /// By device index.
   package internal(set) var devices: [RoutingDevice] = []
-  package internal(set) var tables: [UInt32: RoutingTable] = [:]
+  package internal(set) var tables = RoutingTables()
   package internal(set) var rules = RoutingRules()
   /// `net.ipv4.ip_forward`
   package internal(set) var forwards = false
@@ -54,21 +54,27 @@ package struct Routing: Sendable {
     var loopback = Route(prefix: IPv4Prefix(containing: IPv4Address(127, 0, 0, 0), length: 8), device: Self.loopback)
     loopback.kind = .local
     loopback.scope = .host
-    var local = RoutingTable()
-    local.append(loopback)
-    tables[RoutingTable.local] = local
+    tables.append(loopback, to: RoutingTable.local)
   }
 
-  package func device(_ index: Int) -> RoutingDevice? { devices.first { $0.index == index } }
+  package func device(_ index: Int) -> RoutingDevice? { place(of: index).map { devices[$0] } }
 
-  /// The card that has `address`; nil where none has.
-  package func owner(of address: IPv4Address) -> RoutingDevice? {
-    devices.first { $0.addresses.contains { $0.address == address } }
+  /// Where the card stands in `devices`.
+  func place(of index: Int) -> Int? { devices.firstIndex { $0.index == index } }
+
+  func isUp(_ index: Int) -> Bool { place(of: index).map { devices[$0].isUp } ?? false }
+
+  /// The index of the card that has `address`; nil where none has.
+  package func owner(of address: IPv4Address) -> Int? {
+    for place in devices.indices where devices[place].addresses.contains(where: { $0.address == address }) {
+      return devices[place].index
+    }
+    return nil
   }
 
   /// As Linux sees it: the local table holds it, on a card that is up.
   package func isLocal(_ address: IPv4Address) -> Bool {
-    tables[RoutingTable.local]?.route(to: address)?.kind == .local
+    tables.route(in: RoutingTable.local, to: address)?.kind == .local
   }
 }
 
@@ -91,8 +97,7 @@ extension Routing {
     atLeast scope: Route.Scope = .universe
   ) -> RouteChoice? {
     for rule in rules.rules where rule.matches(source: source, destination: destination) {
-      guard let table = tables[rule.table] else { continue }
-      if let route = table.route(to: destination, outOf: device, atLeast: scope) {
+      if let route = tables.route(in: rule.table, to: destination, outOf: device, atLeast: scope) {
         return RouteChoice(route: route, rule: rule)
       }
     }
@@ -104,7 +109,7 @@ extension Routing {
     -> Result<OutputRoute, NoOutputRoute>
   {
     if let source, !isLocal(source) { return .failure(.notLocal(source)) }
-    if let device, self.device(device)?.isUp != true { return .failure(.deviceDown(device)) }
+    if let device, !isUp(device) { return .failure(.deviceDown(device)) }
     guard let choice = lookup(destination: destination, source: source ?? .any, outOf: device) else {
       return outputOnLink(to: destination, source: source, outOf: device)
     }

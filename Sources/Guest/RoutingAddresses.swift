@@ -101,27 +101,24 @@ extension Routing {
 
   /// An identical route that is there already stays as it is (`fib_table_insert`: EEXIST).
   private mutating func appendOnce(_ route: Route, to table: UInt32) {
-    guard tables[table]?.routes.contains(route) != true else { return }
-    tables[table, default: RoutingTable()].append(route)
+    if tables[table]?.routes.contains(route) != true { tables.append(route, to: table) }
   }
 
   private mutating func removeRoutes(for address: InterfaceAddress, device: Int) {
     guard let left = self.device(device)?.addresses else { return }
     if !left.contains(where: { $0.address == address.address }) {
-      tables[RoutingTable.local]?.removeAll {
+      tables.removeAll(in: RoutingTable.local) {
         $0.kind == .local && $0.device == device && $0.prefix.length == 32 && $0.prefix.address == address.address
       }
     }
     guard !address.isSecondary else { return }
     for table in [RoutingTable.main, RoutingTable.local] {
-      tables[table]?.removeAll {
+      tables.removeAll(in: table) {
         $0.isAutomatic && $0.kind != .local && $0.device == device && $0.preferredSource == address.address
           && address.prefix.contains($0.prefix)
       }
     }
   }
 
-  mutating func removeRoutes(where matches: (Route) -> Bool) {
-    for table in tables.keys { tables[table]?.removeAll(where: matches) }
-  }
+  mutating func removeRoutes(where matches: (Route) -> Bool) { tables.removeAll(where: matches) }
 }

@@ -103,7 +103,7 @@ extension Routing {
       guard device != nil else { throw refusal("No such device: the route has neither 'via' nor 'dev'") }
       guard !words.isOnLink else { throw refusal("Invalid argument: 'onlink' says something of a gateway only") }
     }
-    guard self.device(route.device)?.isUp == true else {
+    guard isUp(route.device) else {
       throw refusal("Network is down: \(Self.deviceName(route.device)) is down")
     }
     if let source = words.source, !isLocal(source) {
@@ -122,7 +122,7 @@ extension Routing {
     }
     // The route's own table first, then the rules (`fib_check_nh_v4_gw`).
     let known =
-      (table == RoutingTable.main ? nil : tables[table]?.route(to: gateway, outOf: device, atLeast: .link))
+      (table == RoutingTable.main ? nil : tables.route(in: table, to: gateway, outOf: device, atLeast: .link))
       ?? lookup(destination: gateway, outOf: device, atLeast: .link)?.route
     guard let known, known.kind == .unicast, known.scope >= .link else {
       let through = words.device.map { " through \($0.name)" } ?? ""

@@ -11,7 +11,7 @@ extension Guest {
     case .address(let source): return routing.output(to: destination, source: source)
     case .boundToDevice(let index): return routing.output(to: destination, source: nil, outOf: index)
     case .card(let index):
-      guard let card = attached(index)?.card, let source = card.addresses.first, routing.device(index)?.isUp == true
+      guard let card = attached(index)?.card, let source = card.addresses.first, routing.isUp(index)
       else { return .failure(.deviceDown(index)) }
       let nextHop = card.subnet.contains(destination) ? destination : card.gateway
       return .success(OutputRoute(source: source, device: index, nextHop: nextHop, choice: nil))
@@ -20,7 +20,8 @@ extension Guest {
 
   /// Bytes of IP packet that fit on this way.
   func mtu(of route: OutputRoute) -> Int {
-    min(routing.device(route.device)?.mtu ?? Self.loopbackMTU, route.choice?.route.mtu ?? .max)
+    let device = routing.place(of: route.device).map { routing.devices[$0].mtu }
+    return min(device ?? Self.loopbackMTU, route.choice?.route.mtu ?? .max)
   }
 
   /// lo's. Assumed: as long as a frame may be here (Linux: 65,536); nobody sees it.
@@ -138,24 +139,31 @@ extension Guest {
   func enqueue(
     _ handle: PacketHandle, route: OutputRoute?, on card: AttachedCard, now: Instant, pool: inout PacketPool
   ) {
-    card.backlog.append(WaitingFrame(handle: handle, route: route))
-    flush(card, now: now, pool: &pool)
+    let frame = WaitingFrame(handle: handle, route: route)
+    guard card.backlog.isEmpty, put(frame, on: card, now: now, pool: &pool) else {
+      card.backlog.append(frame)
+      return
+    }
   }
 
   /// As much of the backlog as the tx ring takes.
   func flush(_ card: AttachedCard, now: Instant, pool: inout PacketPool) {
+    guard !card.backlog.isEmpty else { return }
     var sent = 0
-    while sent < card.backlog.count, card.card.tx.count < card.card.tx.capacity {
-      let frame = card.backlog[sent]
-      let note = pool.note(frame.handle)
-      note.pointee.sent = now
-      note.pointee.instant = now
-      if let route = frame.route, let observer, observer.wantsDetail(of: note.pointee) {
-        observer.guest(self, routed: note.pointee, to: card.card, detail: route.description)
-      }
-      guard card.card.tx.enqueue(frame.handle) else { break }
-      sent += 1
+    while sent < card.backlog.count, put(card.backlog[sent], on: card, now: now, pool: &pool) { sent += 1 }
+    card.backlog.removeFirst(sent)
+  }
+
+  /// Says whether there was room.
+  private func put(_ frame: WaitingFrame, on card: AttachedCard, now: Instant, pool: inout PacketPool) -> Bool {
+    let tx = card.card.tx
+    guard tx.count < tx.capacity else { return false }
+    let note = pool.note(frame.handle)
+    note.pointee.sent = now
+    note.pointee.instant = now
+    if let route = frame.route, let observer, observer.wantsDetail(of: note.pointee) {
+      observer.guest(self, routed: note.pointee, to: card.card, detail: route.description)
     }
-    if sent > 0 { card.backlog.removeFirst(sent) }
+    return tx.enqueue(frame.handle)
   }
 }
