@@ -60,7 +60,7 @@ let package = Package(
         "Units", "Wire", "Packets", "Cloud", "Guest", "Lab", "Capture",
         .product(name: "OrderedCollections", package: "swift-collections"), .product(name: "Yams", package: "Yams"),
       ],
-      swiftSettings: strict),
+      resources: [.embedInCode("Labs")], swiftSettings: strict),
     // 7: the verbs
     .executableTarget(
       name: "vpclab",

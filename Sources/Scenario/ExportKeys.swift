@@ -6,6 +6,14 @@ enum ExportKeys {
     "InternetGateways", "Addresses", "Tags", "AvailabilityZones",
   ]
 
+  /// With its article.
+  static let what: [String: String] = [
+    "Reservations": "a reservation", "NetworkInterfaces": "a network interface", "Subnets": "a subnet", "Vpcs": "a VPC",
+    "RouteTables": "a route table", "NetworkAcls": "a network ACL", "SecurityGroups": "a security group",
+    "InternetGateways": "an internet gateway", "Addresses": "an Elastic IP address", "Tags": "a tag",
+    "AvailabilityZones": "an Availability Zone",
+  ]
+
   /// Gateways that this version does not carry: the key of the list, and that of an element's id.
   static let gateways: [(list: String, id: String)] = [
     ("NatGateways", "NatGatewayId"), ("VpcPeeringConnections", "VpcPeeringConnectionId"),

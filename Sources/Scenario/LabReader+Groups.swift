@@ -141,21 +141,8 @@ extension LabReader {
     }
   }
 
-  /// One IpPermission is as many rules as it has peers.
   private func permission(_ node: SourceNode, _ vpc: VPC.ID) throws(Complaint) -> [SecurityGroup.Rule] {
-    let match = try Longhand.match(ofPermission: node)
-    var rules: [SecurityGroup.Rule] = []
-    func add(_ peer: SecurityGroup.Peer, _ node: SourceNode) {
-      rules.append(SecurityGroup.Rule(match, peer, description: node.text("description")))
-    }
-    for range in node.elements("ipRanges") { if let block = range.prefix("cidrIp") { add(.cidr(block), range) } }
-    for range in node.elements("ipv6Ranges") {
-      guard let value = range.value("cidrIpv6"), let text = value.text else { continue }
-      guard RuleText.isIPv6Prefix(text) else { throw value.complaint("\(quoted(text)) is no IPv6 CIDR block such as ::/0") }
-      add(.ipv6(text), range)
-    }
-    for list in node.elements("prefixListIds") { if let id = list.text("prefixListId") { add(.prefixList(id), list) } }
-    for pair in node.elements("userIdGroupPairs") { add(.group(try groupOf(pair, vpc)), pair) }
+    let rules = try Longhand.rules(ofPermission: node) { (pair) throws(Complaint) in try groupOf(pair, vpc) }
     if rules.isEmpty {
       throw node.complaint("a rule needs a peer: ipRanges, ipv6Ranges, userIdGroupPairs or prefixListIds")
     }

@@ -45,6 +45,36 @@ enum Longhand {
     return match
   }
 
+  /// One IpPermission is as many rules as it has peers. `group` tells which group a UserIdGroupPair means.
+  static func rules(
+    ofPermission node: SourceNode, group: (SourceNode) throws(Complaint) -> SecurityGroup.ID
+  ) throws(Complaint) -> [SecurityGroup.Rule] {
+    let match = try match(ofPermission: node)
+    var rules: [SecurityGroup.Rule] = []
+    func add(_ peer: SecurityGroup.Peer, _ node: SourceNode) {
+      rules.append(SecurityGroup.Rule(match, peer, description: node.text("description")))
+    }
+    for range in node.elements("ipRanges") {
+      guard let value = range.value("cidrIp"), let text = value.text else { throw range.complaint("a range needs a CIDR block") }
+      guard let block = IPv4Prefix(canonicalising: text) else {
+        throw value.complaint("\(quoted(text)) is no IPv4 CIDR block such as 10.0.0.0/16")
+      }
+      add(.cidr(block), range)
+    }
+    for range in node.elements("ipv6Ranges") {
+      guard let value = range.value("cidrIpv6"), let text = value.text, RuleText.isIPv6Prefix(text) else {
+        throw range.complaint("an IPv6 range needs a CIDR block such as ::/0")
+      }
+      add(.ipv6(text), range)
+    }
+    for list in node.elements("prefixListIds") {
+      guard let id = list.text("prefixListId") else { throw list.complaint("a prefix list needs an id") }
+      add(.prefixList(id), list)
+    }
+    for pair in node.elements("userIdGroupPairs") { add(.group(try group(pair)), pair) }
+    return rules
+  }
+
   private static func protocolNumber(_ text: String, at node: SourceNode) throws(Complaint) -> UInt8? {
     do throws(Refusal) {
       return try RuleText.protocolNumber(text)
