@@ -92,7 +92,11 @@ let package = Package(
       name: "DataplaneTests", dependencies: ["Units", "Wire", "Packets", "Dataplane", "Support"],
       swiftSettings: strict),
     .testTarget(
-      name: "ScenarioTests", dependencies: ["Units", "Wire", "Cloud", "Guest", "Lab", "Scenario", "Support"],
-      swiftSettings: strict),
+      name: "ScenarioTests",
+      dependencies: [
+        "Units", "Wire", "Packets", "Cloud", "Guest", "Lab", "Scenario", "Support",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      resources: [.copy("hybrid-cloud")], swiftSettings: strict),
   ]
 )

@@ -50,13 +50,13 @@ extension LabReader {
       guard let vpc = vpcs[owner.key] else { continue }
       for member in owner.value.named("securityGroups") {
         guard let id = try? securityGroups.resolve(member.key, in: vpc, vpcs) else { continue }
-        try readRules(of: id, in: member.value, vpc, at: member.keyMark)
+        try readRules(of: id, in: member.value, vpc, isRecorded: EC2ID.isID(member.key, prefix: "sg"))
       }
     }
   }
 
   private mutating func readRules(
-    of id: SecurityGroup.ID, in node: SourceNode, _ vpc: VPC.ID, at mark: SourceMark
+    of id: SecurityGroup.ID, in node: SourceNode, _ vpc: VPC.ID, isRecorded: Bool
   ) throws(Complaint) {
     for direction in [RuleText.Direction.ingress, .egress] {
       let longhandKey = direction == .ingress ? "ipPermissions" : "ipPermissionsEgress"
@@ -64,29 +64,30 @@ extension LabReader {
       guard !nodes.isEmpty else { continue }
       var rules: [(rule: SecurityGroup.Rule, mark: SourceMark)] = []
       for list in nodes { rules += try markedRules(in: list, direction, of: id, vpc) }
-      try setRules(rules, direction, of: id, in: node, at: nodes[0].mark)
+      // EC2 keeps a rule whose peer is gone, and knows peers in peered VPCs: neither is a mistake where it is recorded.
+      let judged = rules.filter { (rule, _) in
+        guard case .group(let peer) = rule.peer else { return true }
+        return cloud.securityGroups[peer].map { $0.vpc == vpc || !isRecorded } ?? false
+      }
+      try setRules(rules, judged: judged.map(\.rule), direction, of: id, in: node, at: nodes[0].mark)
     }
   }
 
-  /// EC2 keeps a rule whose peer is gone; it matches nothing and is no mistake here. All others EC2 judges.
   private mutating func setRules(
-    _ rules: [(rule: SecurityGroup.Rule, mark: SourceMark)], _ direction: RuleText.Direction, of id: SecurityGroup.ID,
-    in node: SourceNode, at mark: SourceMark
+    _ rules: [(rule: SecurityGroup.Rule, mark: SourceMark)], judged: [SecurityGroup.Rule],
+    _ direction: RuleText.Direction, of id: SecurityGroup.ID, in node: SourceNode, at mark: SourceMark
   ) throws(Complaint) {
     var seen: Set<SecurityGroup.Rule> = []
     for (rule, mark) in rules where !seen.insert(SecurityGroup.Rule(rule.match, rule.peer)).inserted {
       throw Complaint(mark, "The specified rule already exists (InvalidPermission.Duplicate)")
     }
     let all = rules.map(\.rule)
-    let fresh = all.filter { rule in
-      if case .group(let peer) = rule.peer { cloud.securityGroups[peer] != nil } else { true }
-    }
     do throws(CloudError) {
       if direction == .ingress {
-        try cloud.apply(.modifySecurityGroupRules(id, ingress: fresh, egress: nil))
+        try cloud.apply(.modifySecurityGroupRules(id, ingress: judged, egress: nil))
         cloud.securityGroups[id]?.ingress = all
       } else {
-        try cloud.apply(.modifySecurityGroupRules(id, ingress: nil, egress: fresh))
+        try cloud.apply(.modifySecurityGroupRules(id, ingress: nil, egress: judged))
         cloud.securityGroups[id]?.egress = all
       }
     } catch {

@@ -82,7 +82,9 @@ extension LabReader {
       for element in list.list ?? [] {
         groups.append(try resolve(element.text ?? "", securityGroups, in: vpc, at: element))
       }
-      if groups.isEmpty { throw list.complaint("an ENI has at least one security group") }
+      if groups.isEmpty, node.boolean("requesterManaged") != true {
+        throw list.complaint("an ENI has at least one security group")
+      }
     }
     var secondary: [IPv4Address] = []
     for element in node.elements("secondaryPrivateIpAddresses") {
@@ -90,11 +92,15 @@ extension LabReader {
     }
     let given: NetworkInterface.ID? = try givenID(member, prefix: "eni")
     let tags = try tags(of: node)
+    // A service's ENI may wear no group, and AWS lets a recorded one wear another VPC's.
+    let isAsRecorded =
+      node.value("securityGroups") != nil
+      && (groups.isEmpty || given != nil && groups.contains { cloud.securityGroups[$0]?.vpc != vpc })
     let id: NetworkInterface.ID
     do throws(CloudError) {
       id = try cloud.createNetworkInterface(
         name: path, subnet: subnet, privateIpAddress: node.address("privateIpAddress"),
-        secondaryPrivateIpAddresses: secondary, securityGroups: groups,
+        secondaryPrivateIpAddresses: secondary, securityGroups: isAsRecorded ? [] : groups,
         macAddress: node.text("macAddress").flatMap { MACAddress($0) },
         sourceDestCheck: node.boolean("sourceDestCheck") ?? true, description: node.text("description") ?? "",
         sparing: claimed[subnet] ?? [], id: given, tags: tags)
@@ -102,6 +108,7 @@ extension LabReader {
       throw complaint(error, in: node, at: member.keyMark)
     }
     cloud.networkInterfaces[id]?.name = name ?? id.text
+    if isAsRecorded { cloud.networkInterfaces[id]?.securityGroups = groups }
     if let tracking = node.value("connectionTracking") {
       let timeouts = try connectionTracking(tracking)
       cloud.networkInterfaces[id]?.connectionTracking = timeouts
@@ -244,7 +251,7 @@ extension LabReader {
       launch.attachmentIds[id] = text
     }
     if let value = node.value("publicIp"), let text = value.text {
-      if index != 0, text != "false" {
+      if index != 0, text == "true" {
         throw value.complaint("an auto-assigned public address is eth0's; eth\(index) takes an \"elasticIp\"")
       }
       if index == 0 { launch.publicIp = text != "false" }
@@ -338,14 +345,24 @@ extension LabReader {
       var guest = GuestDescription()
       let preset = node.text ?? node.text("preset")
       guest.preset = preset.flatMap { GuestPreset(rawValue: $0) } ?? .plain
-      guest.commands = try commands(node.value("commands"))
+      guest.commands = try commands(node.value("commands"), typedIn: id)
       lab.guests[id] = guest
     }
   }
 
-  func commands(_ node: SourceNode?) throws(Complaint) -> [String] {
+  /// Lines for `guest`, understood and about cards that it has at the time.
+  func commands(_ node: SourceNode?, typedIn guest: Instance.ID) throws(Complaint) -> [String] {
+    let devices = cloud.interfaces(of: guest).map { "eth\($0.attachment?.deviceIndex ?? 0)" }
     var commands: [String] = []
-    for element in node?.list ?? [] { commands.append(element.text ?? "") }
+    for element in node?.list ?? [] {
+      let line = element.text ?? ""
+      do throws(GuestCommandError) {
+        try GuestCommand(parsing: line).check(devices: devices)
+      } catch {
+        throw Complaint(element.mark(at: max(0, error.column - 1)), error.description)
+      }
+      commands.append(line)
+    }
     return commands
   }
 }

@@ -14,6 +14,7 @@ extension LabReader {
       return first == second ? a < b : first < second
     }
     let atStart = lab.cloud
+    labelsInTime = Set(cloud.networkInterfaces.values.map(cloud.label(of:)))
     for index in order {
       let node = nodes[index]
       let at = Instant.beginning + (node.duration("at") ?? .zero)
@@ -24,6 +25,7 @@ extension LabReader {
           } catch {
             throw complaint(error, in: node, at: node.mark)
           }
+          labelsInTime.formUnion(cloud.networkInterfaces.values.map(cloud.label(of:)))
         }
         lab.timeline.append(TimelineEntry(at: at, change: change, text: text))
       }
@@ -45,8 +47,9 @@ extension LabReader {
     case "guest":
       try allow(["commands"], verb, node)
       guard node.value("commands") != nil else { throw node.complaint("\"guest\" needs \"commands\"") }
-      let lines = try commands(node.value("commands"))
-      return [(.guest(try instance(target), commands: lines), "guest \(text): \(lines.joined(separator: "; "))")]
+      let id = try instance(target)
+      let lines = try commands(node.value("commands"), typedIn: id)
+      return [(.guest(id, commands: lines), "guest \(text): \(lines.joined(separator: "; "))")]
     case "start", "stop", "terminate":
       try allow([], verb, node)
       let id = try instance(target)

@@ -168,6 +168,7 @@ extension LabReader {
 
   /// An ENI as people call it: `web/eth0`, or the name of a free-standing one.
   private func labelOf(_ node: SourceNode) throws(Complaint) -> String {
+    if let text = node.text, labelsInTime.contains(text) { return text }
     let id = try interface(node.text ?? "", at: node)
     return cloud.networkInterfaces[id].map(cloud.label(of:)) ?? id.text
   }
@@ -175,6 +176,7 @@ extension LabReader {
   /// Where a drop is: an ENI, or any other resource, whose id it becomes.
   private func place(_ node: SourceNode) throws(Complaint) -> String {
     let text = node.text ?? ""
+    if labelsInTime.contains(text) { return text }
     let held =
       cloud.vpcs.keys.contains(.init(text)) || cloud.subnets.keys.contains(.init(text))
       || cloud.securityGroups.keys.contains(.init(text)) || cloud.networkAcls.keys.contains(.init(text))

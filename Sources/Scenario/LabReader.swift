@@ -23,7 +23,9 @@ struct LabReader {
   var instances: OrderedDictionary<String, Instance.ID> = [:]
   /// Free-standing ENIs by name, and their nodes.
   var freeInterfaces: OrderedDictionary<String, NetworkInterface.ID> = [:]
-  /// Every ENI's VPC, so that routes and groups find it.
+  /// What ENIs are called at some time of the time line: `web/eth1` may come into being.
+  var labelsInTime: Set<String> = []
+  /// Every ENI's node.
   var interfaceKeys: OrderedDictionary<NetworkInterface.ID, SourceNode> = [:]
 
   var cloud: CloudState {
@@ -54,8 +56,8 @@ struct LabReader {
     try reader.readAssociations()
     try reader.readGuests()
     try reader.readTraffic()
-    try reader.readExpectations()
     try reader.readTimeline()
+    try reader.readExpectations()
     return reader.lab
   }
 
