@@ -52,7 +52,9 @@ package struct EndpointText {
     }
     if let holder = cloud.publicAddresses()[address] {
       let name = label(holder.interface)
-      if role == .source { throw Refusal("\(address) is the public address of \(name), not of a host on the internet", at: offset) }
+      if role == .source {
+        throw Refusal("\(address) is the public address of \(name), not of a host on the internet", at: offset)
+      }
       return .internet(address, declared: false)
     }
     return .internet(address, declared: true)
@@ -63,7 +65,9 @@ package struct EndpointText {
   }
 
   /// An address without more: whose is it?
-  private func bare(_ address: IPv4Address, in vpc: VPC.ID?, as role: Role, at offset: Int = 0) throws(Refusal) -> Endpoint {
+  private func bare(_ address: IPv4Address, in vpc: VPC.ID?, as role: Role, at offset: Int = 0) throws(Refusal)
+    -> Endpoint
+  {
     let holders = cloud.networkInterfaces.values.filter { interface in
       interface.privateAddresses.contains { $0.address == address }
         && (vpc == nil || cloud.subnets[interface.subnet]?.vpc == vpc)
@@ -79,7 +83,8 @@ package struct EndpointText {
     let publicHolder = cloud.publicAddresses()[address]
     if role == .source {
       if let publicHolder {
-        throw Refusal("\(address) is the public address of \(label(publicHolder.interface)); name that as the source", at: offset)
+        throw Refusal(
+          "\(address) is the public address of \(label(publicHolder.interface)); name that as the source", at: offset)
       }
       let hint = PublicAddress.mayStandOnInternet(address) ? "; a host on the internet is internet:\(address)" : ""
       throw Refusal("no ENI has the address \(address)\(hint)", at: offset)
@@ -108,7 +113,8 @@ package struct EndpointText {
   private func instanceIfAny(_ text: String) throws(Refusal) -> Instance.ID? {
     if cloud.instances[Instance.ID(text)] != nil { return Instance.ID(text) }
     let named = cloud.instances.values.filter { $0.name == text }
-    let found = named.isEmpty
+    let found =
+      named.isEmpty
       ? cloud.instances.values.filter { $0.tags.contains(Tag(key: "Name", value: text)) } : Array(named)
     if found.count > 1 {
       let candidates = found.map(\.id.text).joined(separator: ", ")
@@ -146,7 +152,9 @@ package struct EndpointText {
       throw Refusal(unknownWord("instance", left, among: cloud.instances.values.map(\.name)))
     }
     let interfaces = cloud.interfaces(of: instance)
-    if let index = LabReader.deviceIndex(right), let found = interfaces.first(where: { $0.attachment?.deviceIndex == index }) {
+    if let index = LabReader.deviceIndex(right),
+      let found = interfaces.first(where: { $0.attachment?.deviceIndex == index })
+    {
       return found.id
     }
     let names = interfaces.map { "eth\($0.attachment?.deviceIndex ?? 0)" }

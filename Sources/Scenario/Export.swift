@@ -3,8 +3,8 @@ import Lab
 
 /// An AWS account as `aws ec2 describe-*` tells it: a folder of JSON files, known by their top-level keys.
 ///
-/// Nothing is judged by quotas that AWS has raised there; what contradicts itself is refused, and what this version does
-/// not carry is left out and said.
+/// Nothing is judged by quotas that AWS has raised there; what contradicts itself is refused, and what this version
+/// does not carry is left out and said.
 package enum Export {
   /// The cloud as recorded, and a sentence for everything that was taken as given or left out.
   package static func read(_ folder: String) throws(LabFileError) -> (lab: LabDescription, notes: [String]) {

@@ -36,7 +36,9 @@ struct ExportObject {
 
   func integer(_ key: String) throws(LabFileError) -> Int? {
     guard let text = try text(key) else { return nil }
-    guard let number = Int(text) else { throw complaint("\(key) of \(what) is a number, not \(quoted(text))", at: node[key]) }
+    guard let number = Int(text) else {
+      throw complaint("\(key) of \(what) is a number, not \(quoted(text))", at: node[key])
+    }
     return number
   }
 
@@ -60,17 +62,23 @@ struct ExportObject {
     guard let value = node[key], !value.isNull else { return nil }
     // A state is an object in some answers and a word in others: the word stands for itself.
     if value.text != nil { return nil }
-    guard value.members != nil else { throw complaint("\(key) of \(self.what) is an object, not \(value.kind)", at: value) }
+    guard value.members != nil else {
+      throw complaint("\(key) of \(self.what) is an object, not \(value.kind)", at: value)
+    }
     return ExportObject(node: value, file: file, what: what)
   }
 
   func list(_ key: String, _ what: String) throws(LabFileError) -> [ExportObject] {
     guard let value = node[key], !value.isNull else { return [] }
-    guard let elements = value.list else { throw complaint("\(key) of \(self.what) is a list, not \(value.kind)", at: value) }
+    guard let elements = value.list else {
+      throw complaint("\(key) of \(self.what) is a list, not \(value.kind)", at: value)
+    }
     var objects: [ExportObject] = []
     for element in elements {
       if element.isNull { continue }
-      guard case .mapping = element.content else { throw complaint("\(what) is an object, not \(element.kind)", at: element) }
+      guard case .mapping = element.content else {
+        throw complaint("\(what) is an object, not \(element.kind)", at: element)
+      }
       objects.append(ExportObject(node: element, file: file, what: what))
     }
     return objects

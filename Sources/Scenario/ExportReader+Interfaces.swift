@@ -35,7 +35,8 @@ extension ExportReader {
       let id: Instance.ID = try id("InstanceId", of: object, prefix: "i")
       let stateText = try object.state("State") ?? "running"
       guard let state = Instance.State(rawValue: stateText) else {
-        throw object.complaint("the state of \(id) is \(quoted(stateText)), which EC2 does not know", at: object.node["State"])
+        throw object.complaint(
+          "the state of \(id) is \(quoted(stateText)), which EC2 does not know", at: object.node["State"])
       }
       if state == .terminated {
         note("\(id) is terminated; left out")
@@ -66,7 +67,9 @@ extension ExportReader {
         inline += cloud.networkInterfaces.count - before
       }
     }
-    if inline > 0 { note("\(inline) ENIs are known from their instances alone; aws ec2 describe-network-interfaces tells all") }
+    if inline > 0 {
+      note("\(inline) ENIs are known from their instances alone; aws ec2 describe-network-interfaces tells all")
+    }
     leaveOutBareInstances()
     settle()
   }
@@ -106,7 +109,9 @@ extension ExportReader {
     interface.tags = try tags(of: object)
     if try !object.list("Ipv6Addresses", "an IPv6 address").isEmpty { count("IPv6 addresses of ENIs are not carried") }
     if try !object.list("Ipv4Prefixes", "a prefix").isEmpty { count("prefixes delegated to ENIs are not carried") }
-    if try isNew(id.text, object, interface, held: cloud.networkInterfaces[id]) { cloud.networkInterfaces[id] = interface }
+    if try isNew(id.text, object, interface, held: cloud.networkInterfaces[id]) {
+      cloud.networkInterfaces[id] = interface
+    }
   }
 
   /// A group that nothing else tells of is as AWS makes a new one.
@@ -124,7 +129,9 @@ extension ExportReader {
     var primary = try object.address("PrivateIpAddress")
     let list = try object.list("PrivateIpAddresses", "a private address")
     if primary == nil {
-      for element in list where try element.boolean("Primary") == true { primary = try element.address("PrivateIpAddress") }
+      for element in list where try element.boolean("Primary") == true {
+        primary = try element.address("PrivateIpAddress")
+      }
       if primary == nil { primary = try list.first?.address("PrivateIpAddress") }
     }
     guard let primary else { return [] }
@@ -161,7 +168,8 @@ extension ExportReader {
       return madeUpMac(for: id)
     }
     guard let mac = MACAddress(text.lowercased()), !mac.isGroup, mac != .zero else {
-      throw object.complaint("MacAddress of \(id) is \(quoted(text)), no MAC of one interface", at: object.node["MacAddress"])
+      throw object.complaint(
+        "MacAddress of \(id) is \(quoted(text)), no MAC of one interface", at: object.node["MacAddress"])
     }
     if let other = macs[mac], other != id {
       note("\(id): its MAC \(mac) is another ENI's too; another is made up")
@@ -198,7 +206,8 @@ extension ExportReader {
     }
     let index = try attachment.integer("DeviceIndex") ?? 0
     guard (0...255).contains(index) else {
-      throw attachment.complaint("DeviceIndex of \(id) is \(index), and goes from 0 to 255", at: attachment.node["DeviceIndex"])
+      throw attachment.complaint(
+        "DeviceIndex of \(id) is \(index), and goes from 0 to 255", at: attachment.node["DeviceIndex"])
     }
     let text = try attachment.text("AttachmentId") ?? ""
     let isID = EC2ID.refusal(of: text, prefix: "eni-attach") == nil
@@ -210,13 +219,15 @@ extension ExportReader {
   private func connectionTracking(of object: ExportObject) throws(LabFileError) -> NetworkInterface.ConnectionTracking {
     var tracking = NetworkInterface.ConnectionTracking()
     let keys = ["ConnectionTrackingConfiguration", "ConnectionTrackingSpecification"]
-    guard let key = keys.first(where: { object.has($0) }), let told = try object.object(key, "connection tracking") else {
+    guard let key = keys.first(where: { object.has($0) }), let told = try object.object(key, "connection tracking")
+    else {
       return tracking
     }
     func seconds(_ key: String, _ range: ClosedRange<Int>) throws(LabFileError) -> Int? {
       guard let seconds = try told.integer(key) else { return nil }
       guard range.contains(seconds) else {
-        throw told.complaint("\(key) is \(range.lowerBound) to \(range.upperBound) seconds, not \(seconds)", at: told.node[key])
+        throw told.complaint(
+          "\(key) is \(range.lowerBound) to \(range.upperBound) seconds, not \(seconds)", at: told.node[key])
       }
       return seconds
     }
@@ -247,7 +258,9 @@ extension ExportReader {
     }
     var ordered: [NetworkInterface] = []
     for instance in cloud.instances.values {
-      var own = (byHost[instance.id] ?? []).sorted { ($0.attachment?.deviceIndex ?? 0) < ($1.attachment?.deviceIndex ?? 0) }
+      var own = (byHost[instance.id] ?? []).sorted {
+        ($0.attachment?.deviceIndex ?? 0) < ($1.attachment?.deviceIndex ?? 0)
+      }
       var used: Set<Int> = []
       for at in own.indices {
         guard var attachment = own[at].attachment else { continue }
@@ -284,7 +297,8 @@ extension ExportReader {
         throw object.complaint("\(address) of \(host) has the public address \(other.publicIp) and not \(publicIp)")
       }
       if cloud.place(of: elastic.id) == nil {
-        cloud.networkInterfaces[host]?.privateAddresses[index].association = .init(publicIp: publicIp, allocation: elastic.id)
+        cloud.networkInterfaces[host]?.privateAddresses[index].association = .init(
+          publicIp: publicIp, allocation: elastic.id)
       }
     }
     holdAllocations()
@@ -316,7 +330,8 @@ extension ExportReader {
       for (index, address) in interface.privateAddresses.enumerated() {
         guard let association = address.association else { continue }
         cloud.networkInterfaces[interface.id]?.privateAddresses[index].association = nil
-        note("\(interface.id): \(association.publicIp) is left out, because \(vpc) has no internet gateway in the export")
+        note(
+          "\(interface.id): \(association.publicIp) is left out, because \(vpc) has no internet gateway in the export")
       }
     }
   }

@@ -134,11 +134,14 @@ extension ExportReader {
   }
 
   /// One rule per peer; a rule told twice is one.
-  private func rules(_ key: String, of object: ExportObject, _ vpc: VPC.ID) throws(LabFileError) -> [SecurityGroup.Rule] {
+  private func rules(_ key: String, of object: ExportObject, _ vpc: VPC.ID) throws(LabFileError) -> [SecurityGroup.Rule]
+  {
     var rules: [SecurityGroup.Rule] = []
     var seen: Set<SecurityGroup.Rule> = []
     for permission in try object.list(key, "a rule") {
-      for peers in ["IpRanges", "Ipv6Ranges", "UserIdGroupPairs", "PrefixListIds"] { _ = try permission.list(peers, "a peer") }
+      for peers in ["IpRanges", "Ipv6Ranges", "UserIdGroupPairs", "PrefixListIds"] {
+        _ = try permission.list(peers, "a peer")
+      }
       for number in ["FromPort", "ToPort"] {
         if let port = try permission.integer(number), !(-1...65535).contains(port) {
           throw permission.complaint("\(number) of a rule is -1 to 65535, not \(port)", at: permission.node[number])

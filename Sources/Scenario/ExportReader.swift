@@ -54,7 +54,9 @@ struct ExportReader {
       if isGateway { unusedKeys.append(member.key) }
       return true
     }
-    if member.key != "NextToken", member.key != "ResponseMetadata", member.value.list != nil { unusedKeys.append(member.key) }
+    if member.key != "NextToken", member.key != "ResponseMetadata", member.value.list != nil {
+      unusedKeys.append(member.key)
+    }
     return false
   }
 
@@ -124,10 +126,12 @@ struct ExportReader {
   static func nameFirst(_ tags: [Tag]) -> [Tag] { tags.filter { $0.key == "Name" } + tags.filter { $0.key != "Name" } }
 
   /// An id that can stand in a lab file too.
-  func id<Resource>(_ key: String, of object: ExportObject, prefix: String) throws(LabFileError) -> ResourceID<Resource> {
+  func id<Resource>(_ key: String, of object: ExportObject, prefix: String) throws(LabFileError) -> ResourceID<Resource>
+  {
     let text = try object.required(key)
     guard EC2ID.refusal(of: text, prefix: prefix) == nil else {
-      throw object.complaint("\(key) of \(object.what) is \(quoted(text)), no id such as \(prefix)-0123456789abcdef0", at: object.node[key])
+      throw object.complaint(
+        "\(key) of \(object.what) is \(quoted(text)), no id such as \(prefix)-0123456789abcdef0", at: object.node[key])
     }
     return ResourceID(text)
   }

@@ -78,7 +78,9 @@ struct JSONText {
     while true {
       skipSpace()
       let keyMark = mark
-      guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw complaint("a key between quotation marks is due") }
+      guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
+        throw complaint("a key between quotation marks is due")
+      }
       let key = try string()
       guard seen.insert(key).inserted else { throw Complaint(keyMark, "the key \(quoted(key)) is here twice") }
       skipSpace()

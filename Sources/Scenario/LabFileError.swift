@@ -51,7 +51,11 @@ func printable(_ text: String) -> String {
   guard text.unicodeScalars.contains(where: isControl) else { return text }
   var line = ""
   for scalar in text.unicodeScalars {
-    if isControl(scalar) { line += "\\u{\(String(scalar.value, radix: 16))}" } else { line.unicodeScalars.append(scalar) }
+    if isControl(scalar) {
+      line += "\\u{\(String(scalar.value, radix: 16))}"
+    } else {
+      line.unicodeScalars.append(scalar)
+    }
   }
   return line
 }
@@ -71,7 +75,8 @@ func quoted(_ text: some StringProtocol) -> String {
 /// `unknown SUBJECT "WORD"; did you mean …?`, or what there is where nothing is near.
 func unknownWord(_ subject: String, _ word: some StringProtocol, among words: [String]) -> String {
   let word = String(word)
-  if let near = nearestWord(to: word, among: words) {
+  // One letter is near any other.
+  if word.utf8.count > 1, let near = nearestWord(to: word, among: words) {
     return "unknown \(subject) \(quoted(word)); did you mean \(quoted(near))?"
   }
   guard !words.isEmpty else { return "unknown \(subject) \(quoted(word)); there is none" }

@@ -33,7 +33,8 @@ enum LabKeys {
     later: [
       "natGateways", "natGateway", "vpcPeeringConnections", "vpnGateways", "vpnConnections", "customerGateways",
       "transitGateways", "transitGatewayAttachments", "egressOnlyInternetGateways", "placementGroups", "prefixLists",
-      "vpcEndpoints", "loadBalancers", "targetGroups", "dhcpOptions", "flowLogs", "autoScalingGroups", "launchTemplates",
+      "vpcEndpoints", "loadBalancers", "targetGroups", "dhcpOptions", "flowLogs", "autoScalingGroups",
+      "launchTemplates",
       "localGateways", "carrierGateways", "networkFirewalls", "ipv6",
     ])
 
@@ -84,7 +85,8 @@ enum LabKeys {
         "securityGroups", .named("a security group", .section(securityGroup)),
         "Security groups by name; `default` is the VPC's own."),
       LabKey(
-        "networkAcls", .named("a network ACL", .section(networkAcl)), "Network ACLs by name; `default` is the VPC's own."),
+        "networkAcls", .named("a network ACL", .section(networkAcl)),
+        "Network ACLs by name; `default` is the VPC's own."),
       LabKey(
         "routeTables", .named("a route table", .section(routeTable)), "Route tables by name; `main` is the VPC's own."),
       LabKey(
@@ -102,7 +104,8 @@ enum LabKeys {
       "instanceTenancy", "vpcEndpoints", "flowLogs", "prefixLists", "networkAddressUsage",
     ])
 
-  static let internetGateway = LabSection(name: "an internet gateway", keys: [id, nameTag, tagList], later: ["routeTable"])
+  static let internetGateway = LabSection(
+    name: "an internet gateway", keys: [id, nameTag, tagList], later: ["routeTable"])
 
   static let freeInternetGateway = LabSection(
     name: "an internet gateway",
@@ -136,7 +139,8 @@ extension LabKeys {
       LabKey("groupName", .word(.text), "GroupName, where it is not the key."),
       LabKey("description", .word(.text), "GroupDescription."),
       LabKey("ingress", rules, "What may come in: PROTO [PORT[-PORT] | TYPE/CODE] from (CIDR | sg:NAME | self)."),
-      LabKey("egress", rules, "What may go out: PROTO [PORT[-PORT] | TYPE/CODE] to (CIDR | sg:NAME | self); all otherwise."),
+      LabKey(
+        "egress", rules, "What may go out: PROTO [PORT[-PORT] | TYPE/CODE] to (CIDR | sg:NAME | self); all otherwise."),
       LabKey("ipPermissions", .list(.section(permission)), "Ingress rules in EC2's JSON shape."),
       LabKey("ipPermissionsEgress", .list(.section(permission)), "Egress rules in EC2's JSON shape."),
       tagList,
@@ -198,21 +202,30 @@ extension LabKeys {
   static let aclEntry = LabSection(
     name: "a network ACL entry",
     keys: [
-      LabKey("ruleNumber", .word(.integer(1...32767)), "1 to 32766; 32767 is the entry that denies the rest.", required: true),
+      LabKey(
+        "ruleNumber", .word(.integer(1...32767)), "1 to 32766; 32767 is the entry that denies the rest.", required: true
+      ),
       LabKey("ruleAction", .word(.choice(["allow", "deny"])), "allow or deny.", required: true),
       LabKey("egress", .word(.boolean), "Whether it is for what leaves the subnet."),
       LabKey("protocol", .word(.text), "tcp, udp, icmp, a number, or -1.", required: true),
-      LabKey("portRange", .section(LabSection(
-        name: "a port range",
-        keys: [
-          LabKey("from", .word(.integer(-1...65535)), "First port."), LabKey("to", .word(.integer(-1...65535)), "Last port."),
-        ], isLonghand: true)), "Ports."),
-      LabKey("icmpTypeCode", .section(LabSection(
-        name: "an ICMP type and code",
-        keys: [
-          LabKey("type", .word(.integer(-1...255)), "-1: every type."),
-          LabKey("code", .word(.integer(-1...255)), "-1: every code."),
-        ], isLonghand: true)), "ICMP type and code."),
+      LabKey(
+        "portRange",
+        .section(
+          LabSection(
+            name: "a port range",
+            keys: [
+              LabKey("from", .word(.integer(-1...65535)), "First port."),
+              LabKey("to", .word(.integer(-1...65535)), "Last port."),
+            ], isLonghand: true)), "Ports."),
+      LabKey(
+        "icmpTypeCode",
+        .section(
+          LabSection(
+            name: "an ICMP type and code",
+            keys: [
+              LabKey("type", .word(.integer(-1...255)), "-1: every type."),
+              LabKey("code", .word(.integer(-1...255)), "-1: every code."),
+            ], isLonghand: true)), "ICMP type and code."),
       LabKey("cidrBlock", .word(.prefix), "The peer's IPv4 block."),
     ],
     later: ["ipv6CidrBlock"], isLonghand: true)
@@ -322,13 +335,16 @@ extension LabKeys {
         "running otherwise."),
       LabKey("availabilityZone", .word(.text), "That of eth0 otherwise."),
       LabKey(
-        "associatePublicIpAddress", .word(.boolean), "Whether eth0 is to have a public address; as its subnet says otherwise."),
+        "associatePublicIpAddress", .word(.boolean),
+        "Whether eth0 is to have a public address; as its subnet says otherwise."),
       LabKey("interfaces", .named("an interface", .section(instanceInterface)), "eth0, eth1, … by device index."),
-      LabKey("guest", .either([.word(guestPresets), .section(guest)]), "The operating system; a preset alone may be a word."),
+      LabKey(
+        "guest", .either([.word(guestPresets), .section(guest)]), "Its Linux; a preset alone may be a word."),
       tagList,
     ],
     later: [
-      "placement", "placementGroup", "enaSupport", "sriovNetSupport", "userData", "metadataOptions", "tenancy", "cpuOptions",
+      "placement", "placementGroup", "enaSupport", "sriovNetSupport", "userData", "metadataOptions", "tenancy",
+      "cpuOptions",
       "networkPerformanceOptions", "ipv6AddressCount", "autoScalingGroup", "hostId",
     ])
 
@@ -347,7 +363,9 @@ extension LabKeys {
 extension LabKeys {
   private static let port = LabShape.word(.integer(1...65535))
   /// `icmp: true`, `icmp: echo`, or nothing behind it.
-  private static let icmp = LabShape.either([.word(.choice(["true", "echo"])), .section(LabSection(name: "icmp", keys: []))])
+  private static let icmp = LabShape.either([
+    .word(.choice(["true", "echo"])), .section(LabSection(name: "icmp", keys: [])),
+  ])
 
   static let traffic = LabSection(
     name: "a flow",
@@ -365,10 +383,13 @@ extension LabKeys {
       LabKey("replay", .word(.text), "A capture file whose frames are sent between mapped ENIs."),
       LabKey("as", .named("a recorded address", .word(.text)), "ADDRESS: INSTANCE/ethN or internet:IP, for replay."),
       LabKey("speed", .word(.factor), "2: twice as fast as recorded; 1 otherwise."),
-      LabKey("order", .word(.choice(["causal", "open"])), "causal holds a frame until what its sender had heard has arrived."),
+      LabKey(
+        "order", .word(.choice(["causal", "open"])), "causal holds a frame until what its sender had heard has arrived."
+      ),
       LabKey("inject", .word(.text), "A capture file whose frames are sent as they are."),
       LabKey("at", .word(.text), "The ENI that injected frames leave by."),
-      LabKey("destinationMac", .word(.choice(["router"])), "Replace the destination MAC of injected frames by the router's."),
+      LabKey(
+        "destinationMac", .word(.choice(["router"])), "Replace the destination MAC by the router's."),
     ],
     later: ["rate", "bandwidth", "ipv6", "answerSize", "connections", "listen", "loss"])
 
@@ -389,8 +410,10 @@ extension LabKeys {
       LabKey("sourceDestCheck", .word(.boolean), "Of an ENI."),
       LabKey("securityGroups", .list(.word(.text)), "Of an ENI, from here on."),
       LabKey("secondaryPrivateIpAddresses", .list(.word(.address)), "Of an ENI, from here on."),
-      LabKey("ingress", .list(.either([.word(.text), .section(ruleOrEntry)])), "Of a group or a network ACL, from here on."),
-      LabKey("egress", .list(.either([.word(.text), .section(ruleOrEntry)])), "Of a group or a network ACL, from here on."),
+      LabKey(
+        "ingress", .list(.either([.word(.text), .section(ruleOrEntry)])), "Of a group or a network ACL, from here on."),
+      LabKey(
+        "egress", .list(.either([.word(.text), .section(ruleOrEntry)])), "Of a group or a network ACL, from here on."),
       LabKey("routes", routes, "Of a route table, from here on, without `local`."),
       LabKey("routeTable", .word(.text), "Of a subnet."),
       LabKey("networkAcl", .word(.text), "Of a subnet."),
@@ -409,7 +432,9 @@ extension LabKeys {
 
   /// Which of the two is meant tells the thing that is modified.
   private static let ruleOrEntry = LabSection(
-    name: "a rule", keys: permission.keys + aclEntry.keys.filter { key in !permission.keys.contains { $0.name == key.name } }
+    name: "a rule",
+    keys: permission.keys
+      + aclEntry.keys.filter { key in !permission.keys.contains { $0.name == key.name } }
       .map { LabKey($0.name, $0.shape, $0.summary) }, later: aclEntry.later, isLonghand: true)
 
   private static let outcomes = LabWord.choice(["delivered", "dropped", "left"])

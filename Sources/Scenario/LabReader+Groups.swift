@@ -20,7 +20,9 @@ extension LabReader {
       do throws(CloudError) {
         // EC2 makes the default group itself. Two groups of one name come from recorded accounts only, where
         // `groupName` tells them from their keys.
-        if name == "default" || isNamed && cloud.securityGroups.values.contains(where: { $0.vpc == vpc && $0.name == name }) {
+        if name == "default"
+          || isNamed && cloud.securityGroups.values.contains(where: { $0.vpc == vpc && $0.name == name })
+        {
           if given == nil, cloud.securityGroups[id] != nil {
             id = SecurityGroup.ID(derivedID(prefix: "sg", name: "\(cloud.vpcs[vpc]?.name ?? "")/\(member.key)"))
           }
@@ -109,9 +111,10 @@ extension LabReader {
       if node.text != nil {
         rules.append((try shorthand(node, nil, direction, of: group, vpc), node.mark))
       } else if let rule = node.value("rule") {
-        if let other = ["ipProtocol", "ipRanges", "ipv6Ranges", "userIdGroupPairs", "prefixListIds", "fromPort", "toPort"]
-          .compactMap({ node.value($0) }).first
-        {
+        if let other = [
+          "ipProtocol", "ipRanges", "ipv6Ranges", "userIdGroupPairs", "prefixListIds", "fromPort", "toPort",
+        ]
+        .compactMap({ node.value($0) }).first {
           throw other.complaint("a rule is either \"rule\" or EC2's longhand, not both")
         }
         rules.append((try shorthand(rule, node.text("description"), direction, of: group, vpc), node.mark))
@@ -123,7 +126,8 @@ extension LabReader {
   }
 
   private func shorthand(
-    _ node: SourceNode, _ description: String?, _ direction: RuleText.Direction, of group: SecurityGroup.ID, _ vpc: VPC.ID
+    _ node: SourceNode, _ description: String?, _ direction: RuleText.Direction, of group: SecurityGroup.ID,
+    _ vpc: VPC.ID
   ) throws(Complaint) -> SecurityGroup.Rule {
     let match: TrafficMatch
     let peer: RuleText.Peer

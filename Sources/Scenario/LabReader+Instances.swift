@@ -69,7 +69,8 @@ extension LabReader {
 
   /// CreateNetworkInterface from `member`. `called` is the lab's name; nil: its id.
   @discardableResult private mutating func createInterface(
-    _ member: SourceNode.Member, called name: String?, derivedFrom path: String, _ claimed: [Subnet.ID: Set<IPv4Address>]
+    _ member: SourceNode.Member, called name: String?, derivedFrom path: String,
+    _ claimed: [Subnet.ID: Set<IPv4Address>]
   ) throws(Complaint) -> NetworkInterface.ID {
     let node = member.value
     guard let subnetNode = node.value("subnet"), let subnetText = subnetNode.text else {
@@ -191,7 +192,7 @@ extension LabReader {
     } catch {
       throw complaint(error, in: node, at: member.keyMark)
     }
-    cloud.instances[id]?.state = state
+    states[id] = state
     for (interface, text) in launch.attachmentIds { cloud.networkInterfaces[interface]?.attachment?.id = text }
     instances[member.key] = id
   }
@@ -278,7 +279,7 @@ extension LabReader {
 
 // Public addresses, and guests.
 extension LabReader {
-  /// Elastic IP addresses and given public addresses; then what only a service may have, since EC2 refuses to touch it.
+  /// Elastic IP addresses and given public addresses; then states and owners that EC2 would not touch.
   mutating func readAssociations() throws(Complaint) {
     for (id, node) in interfaceKeys {
       if let reference = node.value("elasticIp") { try associate(reference, id, nil) }
@@ -298,6 +299,7 @@ extension LabReader {
     for (id, node) in interfaceKeys {
       cloud.networkInterfaces[id]?.requesterManaged = node.boolean("requesterManaged") ?? false
     }
+    for (id, state) in states { cloud.instances[id]?.state = state }
   }
 
   private mutating func associate(
@@ -325,13 +327,16 @@ extension LabReader {
   private mutating func give(
     _ address: IPv4Address, _ interface: NetworkInterface.ID, at node: SourceNode, index: Int
   ) throws(Complaint) {
-    guard PublicAddress.mayStandOnInternet(address) else { throw node.complaint("\(address) is no public IPv4 address") }
+    guard PublicAddress.mayStandOnInternet(address) else {
+      throw node.complaint("\(address) is no public IPv4 address")
+    }
     if let holder = cloud.publicAddresses()[address] {
       let name = cloud.networkInterfaces[holder.interface].map(cloud.label(of:)) ?? ""
       throw node.complaint("the public address \(address) is \(name)'s already")
     }
     if let elastic = cloud.elasticAddresses.values.first(where: { $0.publicIp == address }) {
-      throw node.complaint("\(address) is the Elastic IP address \(quoted(elastic.name)); write elasticIp: \(elastic.name)")
+      throw node.complaint(
+        "\(address) is the Elastic IP address \(quoted(elastic.name)); write elasticIp: \(elastic.name)")
     }
     if cloud.networkInterfaces[interface]?.privateAddresses[index].association != nil {
       throw node.complaint("this private address has an Elastic IP address already")

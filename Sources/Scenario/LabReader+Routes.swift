@@ -8,7 +8,8 @@ extension LabReader {
     for owner in root.named("vpcs") {
       guard let vpc = vpcs[owner.key] else { continue }
       for member in owner.value.named("routeTables") {
-        guard let node = member.value.value("routes"), let id = try? routeTables.resolve(member.key, in: vpc, vpcs) else {
+        guard let node = member.value.value("routes"), let id = try? routeTables.resolve(member.key, in: vpc, vpcs)
+        else {
           continue
         }
         let routes = try markedRoutes(in: node, vpc)
@@ -23,7 +24,8 @@ extension LabReader {
   }
 
   /// EC2's refusal of the first route that it would refuse, at that route.
-  func refuseBadRoutes(_ routes: [(route: RouteTable.Route, mark: SourceMark)], of id: RouteTable.ID) throws(Complaint) {
+  func refuseBadRoutes(_ routes: [(route: RouteTable.Route, mark: SourceMark)], of id: RouteTable.ID) throws(Complaint)
+  {
     var copy = cloud
     do throws(CloudError) {
       try copy.apply(.modifyRoutes(id, routes.map(\.route)))
@@ -73,7 +75,8 @@ extension LabReader {
     case "igw":
       if let gateway = cloud.internetGateway(of: vpc) { return .internetGateway(gateway.id) }
       throw Complaint(
-        node.mark(at: offset), "no internet gateway is attached to \(cloud.vpcs[vpc]?.name ?? ""); write internetGateway: true")
+        node.mark(at: offset),
+        "no internet gateway is attached to \(cloud.vpcs[vpc]?.name ?? ""); write internetGateway: true")
     case "blackhole": return .blackhole
     case "local": return .local
     case "eigw": throw later("an egress-only internet gateway", node, offset)
@@ -92,8 +95,10 @@ extension LabReader {
     }
     if text.hasPrefix("eni-") { return .networkInterface(try interface(text, at: node, offset)) }
     if text.hasPrefix("igw-") { return .internetGateway(try gateway(text, at: node, offset)) }
-    for (prefix, what) in [("nat-", "a NAT gateway"), ("pcx-", "a peering connection"), ("vgw-", "a virtual private gateway"),
-      ("tgw-", "a transit gateway"), ("eigw-", "an egress-only internet gateway"), ("vpce-", "a VPC endpoint")]
+    for (prefix, what) in [
+      ("nat-", "a NAT gateway"), ("pcx-", "a peering connection"), ("vgw-", "a virtual private gateway"),
+      ("tgw-", "a transit gateway"), ("eigw-", "an egress-only internet gateway"), ("vpce-", "a VPC endpoint"),
+    ]
     where text.hasPrefix(prefix) {
       throw later(what, node, offset)
     }
@@ -128,7 +133,9 @@ extension LabReader {
     guard let destination = node.prefix("destinationCidrBlock") else {
       throw node.complaint("a route needs \"destinationCidrBlock\"")
     }
-    let targets = (["gatewayId", "networkInterfaceId"] + LabKeys.unmodelledRouteKeys).filter { node.value($0)?.text != nil }
+    let targets = (["gatewayId", "networkInterfaceId"] + LabKeys.unmodelledRouteKeys).filter {
+      node.value($0)?.text != nil
+    }
     if targets.count > 1, let second = node.value(targets[1]) {
       throw second.complaint("a route has one target: \(quoted(targets[0])) or \(quoted(targets[1]))")
     }
@@ -138,7 +145,8 @@ extension LabReader {
     if let key = targets.first, let value = node.value(key), let text = value.text {
       switch key {
       case "networkInterfaceId":
-        target = isBlackhole && EC2ID.isID(text, prefix: "eni") && cloud.networkInterfaces[.init(text)] == nil
+        target =
+          isBlackhole && EC2ID.isID(text, prefix: "eni") && cloud.networkInterfaces[.init(text)] == nil
           ? .blackhole : .networkInterface(try interface(text, at: value))
       case "gatewayId" where text == "local": target = .local
       case "gatewayId" where text == "igw": target = try routeTarget("igw", vpc, at: value, 0)

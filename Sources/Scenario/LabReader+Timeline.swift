@@ -36,7 +36,7 @@ extension LabReader {
   private typealias Change = (change: TimelineEntry.Change, text: String)
 
   private func changes(_ node: SourceNode) throws(Complaint) -> [Change] {
-    let verbs = LabKeys.timelineVerbs.filter { node.value($0) != nil }
+    let verbs = (node.members ?? []).map(\.key).filter { LabKeys.timelineVerbs.contains($0) }
     guard let verb = verbs.first, let target = node.value(verb), let text = target.text else {
       throw node.complaint("a change needs a verb: \(LabKeys.timelineVerbs.joined(separator: ", "))")
     }
@@ -112,7 +112,9 @@ extension LabReader {
       return (.cloud(change), "attach \(text) to \(vpcNode.text ?? "")")
     }
     try allow(["instance", "deviceIndex"], "attach", node)
-    guard let instanceNode = node.value("instance") else { throw node.complaint("attaching an ENI needs an \"instance\"") }
+    guard let instanceNode = node.value("instance") else {
+      throw node.complaint("attaching an ENI needs an \"instance\"")
+    }
     let id = try interface(text, at: target)
     let host = try instance(instanceNode)
     let used = Set(cloud.interfaces(of: host).compactMap { $0.attachment?.deviceIndex })
@@ -127,7 +129,9 @@ extension LabReader {
     let text = target.text ?? ""
     if let (name, offset) = prefixed(text, "rtb") {
       try allow(["subnet"], "associate", node)
-      guard let subnetNode = node.value("subnet") else { throw node.complaint("associating a route table needs a \"subnet\"") }
+      guard let subnetNode = node.value("subnet") else {
+        throw node.complaint("associating a route table needs a \"subnet\"")
+      }
       let subnet = try resolve(subnetNode.text ?? "", subnets, in: nil, at: subnetNode)
       let table = try resolve(name, routeTables, in: cloud.subnets[subnet]?.vpc, at: target, offset: offset)
       return (.cloud(.associateRouteTable(table, subnet)), "associate \(text) with \(subnetNode.text ?? "")")
@@ -200,7 +204,8 @@ extension LabReader {
       let table = try resolve(name, routeTables, in: subnet.vpc, at: value)
       // ReplaceRouteTableAssociation: off the old table and on to the new one at once.
       if let old = subnet.routeTable, old != table {
-        changes.append((.cloud(.disassociateRouteTable(id)), "modify \(text): off \(cloud.routeTables[old]?.name ?? "")"))
+        changes.append(
+          (.cloud(.disassociateRouteTable(id)), "modify \(text): off \(cloud.routeTables[old]?.name ?? "")"))
       }
       changes.append((.cloud(.associateRouteTable(table, id)), "modify \(text): routeTable \(name)"))
     }

@@ -53,7 +53,8 @@ extension LabReader {
   private func checkAmounts(_ traffic: Traffic, _ node: SourceNode) throws(Complaint) {
     let (span, overflow) = traffic.every.count.multipliedReportingOverflow(by: Int64(traffic.count - 1))
     if overflow || span > Quantities.longestDuration.count, let value = node.value("count") {
-      throw value.complaint("\(traffic.count) requests, one every \(Quantities.text(traffic.every)), take more than a year")
+      throw value.complaint(
+        "\(traffic.count) requests, one every \(Quantities.text(traffic.every)), take more than a year")
     }
     let isTcp = if case .tcp = traffic.kind { true } else { false }
     // RFC 768 and RFC 791 §3.1: 65,535 bytes of IP packet, less its headers.
@@ -95,7 +96,8 @@ extension LabReader {
     var replay = Traffic.Replay(file: path, mapping: [:])
     for member in node.named("as") {
       guard let address = IPv4Address(member.key) else {
-        throw Complaint(member.keyMark, "\(quoted(member.key)) is no IPv4 address; the recorded one stands before the colon")
+        throw Complaint(
+          member.keyMark, "\(quoted(member.key)) is no IPv4 address; the recorded one stands before the colon")
       }
       let end = try end(member.value, as: .source)
       switch end {
@@ -112,7 +114,9 @@ extension LabReader {
 
   private func inject(_ node: SourceNode) throws(Complaint) -> Traffic.Inject {
     guard let path = node.text("inject"), !path.isEmpty else { throw node.complaint("\"inject\" needs a file") }
-    guard let at = node.value("at") else { throw node.complaint("\"inject\" needs \"at\": the ENI that the frames leave by") }
+    guard let at = node.value("at") else {
+      throw node.complaint("\"inject\" needs \"at\": the ENI that the frames leave by")
+    }
     var inject = Traffic.Inject(file: path, at: try interface(at.text ?? "", at: at))
     inject.destinationMacIsRouter = node.text("destinationMac") == "router"
     return inject
@@ -142,7 +146,8 @@ extension LabReader {
     }
     expectation.after = node.duration("after").map { .beginning + $0 }
     expectation.before = node.duration("before").map { .beginning + $0 }
-    if let after = expectation.after, let before = expectation.before, after >= before, let value = node.value("before") {
+    if let after = expectation.after, let before = expectation.before, after >= before, let value = node.value("before")
+    {
       throw value.complaint("nothing leaves at or after \(node.text("after") ?? "") and before \(value.text ?? "")")
     }
     expectation.verdict = node.text("verdict").flatMap { Expectation.Outcome(rawValue: $0) }
@@ -161,7 +166,9 @@ extension LabReader {
 
   private func refuseContradiction(_ expectation: Expectation, _ node: SourceNode) throws(Complaint) {
     guard let value = node.value("because") else { return }
-    if expectation.verdict != .dropped, expectation.answer != .dropped, expectation.verdict != nil || expectation.answer != nil {
+    if expectation.verdict != .dropped, expectation.answer != .dropped,
+      expectation.verdict != nil || expectation.answer != nil
+    {
       throw value.complaint("\"because\" gives the reason of a drop, and nothing is expected to be dropped")
     }
   }

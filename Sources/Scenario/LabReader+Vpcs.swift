@@ -75,7 +75,8 @@ extension LabReader {
     do throws(CloudError) {
       let id = try cloud.createSubnet(
         name: member.key, vpc: vpc, cidrBlock: block, availabilityZone: node.text("availabilityZone"),
-        mapPublicIpOnLaunch: node.boolean("mapPublicIpOnLaunch") ?? false, networkAcl: acl, routeTable: table, id: given,
+        mapPublicIpOnLaunch: node.boolean("mapPublicIpOnLaunch") ?? false, networkAcl: acl, routeTable: table,
+        id: given,
         tags: tags)
       subnets.add(member.key, id, in: vpc)
     } catch {
@@ -88,12 +89,14 @@ extension LabReader {
       let given: InternetGateway.ID? = try givenID(
         SourceNode.Member(key: "igw", keyMark: member.keyMark, value: member.value), prefix: "igw")
       try createGateway(
-        given?.text ?? "igw", given ?? InternetGateway.ID(derivedID(prefix: "igw", name: "\(owner.key)/igw")), member, vpc)
+        given?.text ?? "igw", given ?? InternetGateway.ID(derivedID(prefix: "igw", name: "\(owner.key)/igw")), member,
+        vpc)
     }
     for member in owner.value.named("internetGateways") {
       let given: InternetGateway.ID? = try givenID(member, prefix: "igw")
       try createGateway(
-        member.key, given ?? InternetGateway.ID(derivedID(prefix: "igw", name: "\(owner.key)/\(member.key)")), member, vpc)
+        member.key, given ?? InternetGateway.ID(derivedID(prefix: "igw", name: "\(owner.key)/\(member.key)")), member,
+        vpc)
     }
   }
 
@@ -194,7 +197,8 @@ extension LabReader {
           try cloud.apply(.modifyNetworkAclEntries(id, ingress: entries.ingress, egress: entries.egress))
         } else {
           id = try cloud.createNetworkAcl(
-            name: member.key, vpc: vpc, ingress: entries.ingress ?? [], egress: entries.egress ?? [], id: given, tags: tags)
+            name: member.key, vpc: vpc, ingress: entries.ingress ?? [], egress: entries.egress ?? [], id: given,
+            tags: tags)
         }
       } catch {
         throw complaint(error, in: member.value, at: entryPlace(of: error, in: member))
@@ -218,7 +222,8 @@ extension LabReader {
   }
 
   /// Nil: that direction is not spoken of.
-  func aclEntries(of node: SourceNode) throws(Complaint) -> (ingress: [NetworkAcl.Entry]?, egress: [NetworkAcl.Entry]?) {
+  func aclEntries(of node: SourceNode) throws(Complaint) -> (ingress: [NetworkAcl.Entry]?, egress: [NetworkAcl.Entry]?)
+  {
     var ingress = try aclEntries(in: node.value("ingress"), .ingress)
     var egress = try aclEntries(in: node.value("egress"), .egress)
     if let entries = node.value("entries") {

@@ -7,8 +7,8 @@ import Wire
 /// Turns a checked tree of nodes into a `LabDescription`, by EC2's own calls, so that every limit is checked in `Cloud`
 /// and nowhere else.
 ///
-/// In order: VPCs with what lies in them, groups' rules, Elastic IP addresses, instances and ENIs, routes, associations;
-/// then what happens. A name may stand before the thing that it names.
+/// In order: VPCs with what lies in them, groups' rules, Elastic IP addresses, instances and ENIs, routes,
+/// associations; then what happens. A name may stand before the thing that it names.
 struct LabReader {
   let root: SourceNode
   var lab: LabDescription
@@ -23,6 +23,8 @@ struct LabReader {
   var instances: OrderedDictionary<String, Instance.ID> = [:]
   /// Free-standing ENIs by name, and their nodes.
   var freeInterfaces: OrderedDictionary<String, NetworkInterface.ID> = [:]
+  /// Set once everything is in place: EC2 lets nothing happen to a pending instance.
+  var states: OrderedDictionary<Instance.ID, Instance.State> = [:]
   /// What ENIs are called at some time of the time line: `web/eth1` may come into being.
   var labelsInTime: Set<String> = []
   /// Every ENI's node.
@@ -70,19 +72,24 @@ struct LabReader {
       guard Self.isRegion(text) else { throw region.complaint("\(quoted(text)) is no Region such as us-east-1") }
       cloud.region = text
     }
-    lab.seed = root.text("seed").flatMap { UInt64($0) } ?? 1
-    lab.startsAt = root.text("startsAt").flatMap { try? Timestamp.nanoseconds($0) } ?? 0
-    lab.duration = root.duration("duration")
+    try readRun()
+    readQuotas()
+    for node in root.elements("unmodelledTargets") { if let id = node.text { cloud.unmodelledTargets.append(id) } }
+    cloud.internetHosts = declaredInternetHosts()
+  }
+
+  /// How the lab runs; what is not said stays.
+  mutating func readRun() throws(Complaint) {
+    lab.seed = root.text("seed").flatMap { UInt64($0) } ?? lab.seed
+    lab.startsAt = root.text("startsAt").flatMap { try? Timestamp.nanoseconds($0) } ?? lab.startsAt
+    lab.duration = root.duration("duration") ?? lab.duration
     if let fabric = root.value("fabric") {
       lab.fabric.latency = fabric.duration("latency") ?? lab.fabric.latency
-      lab.fabric.bandwidth = fabric.text("bandwidth").flatMap { try? Quantities.rate($0) }
+      lab.fabric.bandwidth = fabric.text("bandwidth").flatMap { try? Quantities.rate($0) } ?? lab.fabric.bandwidth
       if let node = fabric.value("latency"), lab.fabric.latency < .microseconds(1) {
         throw node.complaint("latency: less than 1us between servers is not carried by this version of vpclab")
       }
     }
-    readQuotas()
-    for node in root.elements("unmodelledTargets") { if let id = node.text { cloud.unmodelledTargets.append(id) } }
-    cloud.internetHosts = declaredInternetHosts()
   }
 
   private mutating func readQuotas() {
@@ -106,7 +113,7 @@ struct LabReader {
 
   /// Who stands on the internet by the lab's word, so that no address is given twice. Public addresses that the lab
   /// gives to its own ENIs are not among them.
-  private func declaredInternetHosts() -> Set<IPv4Address> {
+  func declaredInternetHosts() -> Set<IPv4Address> {
     var own: Set<IPv4Address> = []
     for section in ["elasticIps", "instances", "networkInterfaces"] {
       for word in root.value(section)?.words ?? [] { if let address = IPv4Address(word.text) { own.insert(address) } }
@@ -169,15 +176,12 @@ extension LabReader {
       case "InvalidParameterCombination": ["availabilityZone", "publicIp"]
       default: []
       }
-    // What looks like an address, a block, a zone or a type, and is quoted in the refusal.
-    let said = Set(
-      error.message.split { !($0.isLetter || $0.isNumber || "./:-_".contains($0)) }
-        .map { String($0.last == "." ? $0.dropLast() : $0) })
-    let word = node.words.first { word in
-      said.contains(word.text) && word.text.contains { $0.isNumber } && word.text.contains { "./:-".contains($0) }
-    }
-    if keys.isEmpty || word != nil { return word?.mark }
     for key in keys { if let value = node.value(key) { return value.mark } }
+    // What looks like an address, a block, a zone or a type, and is quoted in the refusal.
+    let said = error.message.split { !($0.isLetter || $0.isNumber || "./:-_".contains($0)) }
+      .map { String($0.last == "." ? $0.dropLast() : $0) }
+      .filter { word in word.contains { $0.isNumber } && word.contains { "./:-".contains($0) } }
+    for word in said { if let place = node.place(of: word) { return place } }
     return nil
   }
 

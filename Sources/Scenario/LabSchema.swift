@@ -29,7 +29,8 @@ indirect enum SchemaValue {
     case .list(let elements):
       let isFlat = elements.allSatisfy { if case .object = $0 { false } else { true } }
       if isFlat { return "[" + elements.map { $0.text(indent: 0) }.joined(separator: ", ") + "]" }
-      return "[\n" + elements.map { margin + "  " + $0.text(indent: indent + 1) }.joined(separator: ",\n") + "\n\(margin)]"
+      return "[\n" + elements.map { margin + "  " + $0.text(indent: indent + 1) }.joined(separator: ",\n")
+        + "\n\(margin)]"
     case .object(let members):
       if members.isEmpty { return "{}" }
       let lines = members.map { "\(margin)  \(Self.quoted($0.0)): \($0.1.text(indent: indent + 1))" }
@@ -99,7 +100,9 @@ struct SchemaPrinter {
     case .named(_, let element):
       return [
         ("type", .list([.text("object"), .text("null")])),
-        ("propertyNames", .object([("pattern", .text(#"^[^\s/\\:,"'*?<>|\[\]{}.~-][^\s/\\:,"'*?<>|\[\]{}]{0,127}$"#))])),
+        (
+          "propertyNames", .object([("pattern", .text(#"^[^\s/\\:,"'*?<>|\[\]{}.~-][^\s/\\:,"'*?<>|\[\]{}]{0,127}$"#))])
+        ),
         ("additionalProperties", .object(schema(of: element))),
       ]
     case .texts:
@@ -134,7 +137,9 @@ struct SchemaPrinter {
     case .macAddress: return pattern("^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$")
     case .choice(let words):
       var values = words.map { SchemaValue.text($0) }
-      for (text, value) in [("true", true), ("false", false)] where words.contains(text) { values.append(.boolean(value)) }
+      for (text, value) in [("true", true), ("false", false)] where words.contains(text) {
+        values.append(.boolean(value))
+      }
       return [("enum", .list(values))]
     case .timestamp: return [("type", .list([.text("string"), .text("integer")]))]
     case .securityGroupRule: return pattern("^\(protocolWord) (from|to) \\S+$")

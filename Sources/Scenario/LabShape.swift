@@ -102,8 +102,10 @@ extension LabWord {
     switch text {
     case "true": return true
     case "false": return false
-    case "yes", "on", "Yes", "On", "True", "TRUE", "1": throw Refusal("\(quoted(text)) is neither true nor false; did you mean true?")
-    case "no", "off", "No", "Off", "False", "FALSE", "0": throw Refusal("\(quoted(text)) is neither true nor false; did you mean false?")
+    case "yes", "on", "Yes", "On", "True", "TRUE", "1":
+      throw Refusal("\(quoted(text)) is neither true nor false; did you mean true?")
+    case "no", "off", "No", "Off", "False", "FALSE", "0":
+      throw Refusal("\(quoted(text)) is neither true nor false; did you mean false?")
     default: throw Refusal("\(quoted(text)) is neither true nor false")
     }
   }
@@ -186,7 +188,8 @@ extension LabShape {
     if name.isEmpty { return "nothing" }
     if name.utf8.count > 128 { return "\(quoted(name)), longer than 128 bytes," }
     let forbidden = name.unicodeScalars.first {
-      $0.properties.isWhitespace || $0.value < 0x21 || $0.value == 0x7f || "/\\:,\"'*?<>|[]{}".unicodeScalars.contains($0)
+      $0.properties.isWhitespace || $0.value < 0x21 || $0.value == 0x7f
+        || "/\\:,\"'*?<>|[]{}".unicodeScalars.contains($0)
     }
     if let forbidden {
       return forbidden.properties.isWhitespace
@@ -205,7 +208,9 @@ extension LabSection {
   }
 
   func check(_ node: SourceNode, _ key: String) throws(Complaint) {
-    guard let members = node.members else { throw node.complaint("\(quoted(key)) is \(name): a mapping, not \(node.kind)") }
+    guard let members = node.members else {
+      throw node.complaint("\(quoted(key)) is \(name): a mapping, not \(node.kind)")
+    }
     var seen: Set<String> = []
     for member in members {
       let key = canonical(member.key)

@@ -27,7 +27,8 @@ package enum LabSource {
       return Loaded(lab: lab, notes: notes, isExport: true, folder: name)
     }
     let parent = name.lastIndex(of: "/").map { String(name[..<$0]) }
-    return Loaded(lab: try LabFile.read(name), notes: [], isExport: false, folder: parent.map { $0.isEmpty ? "/" : $0 } ?? ".")
+    return Loaded(
+      lab: try LabFile.read(name), notes: [], isExport: false, folder: parent.map { $0.isEmpty ? "/" : $0 } ?? ".")
   }
 
   /// A folder beside the user that happens to be called as a bundled lab is one only with answers in it.

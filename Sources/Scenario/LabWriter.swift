@@ -25,7 +25,8 @@ struct LabWriter {
       (cloud.instances.count, "instance"),
     ].map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
     writer.comment("\(lab.name): \(counts.joined(separator: ", "))")
-    writer.comment("A key that is an id is the resource's id, and `name:` its Name tag. `vpclab schema` tells all keys.")
+    writer.comment(
+      "A key that is an id is the resource's id, and `name:` its Name tag. `vpclab schema` tells all keys.")
     var members: Members = [("lab", .word(lab.name))]
     if !lab.summary.isEmpty { members.append(("description", .word(lab.summary))) }
     members.append(("region", .word(cloud.region)))
@@ -36,7 +37,9 @@ struct LabWriter {
     if cloud.quotas != Quotas() { members.append(("quotas", quotas)) }
     members.append(("vpcs", .mapping(cloud.vpcs.values.map { ($0.name, .mapping(vpc($0))) })))
     let free = cloud.internetGateways.values.filter { $0.vpc == nil }
-    if !free.isEmpty { members.append(("internetGateways", .mapping(free.map { ($0.name, gateway($0, path: $0.name)) }))) }
+    if !free.isEmpty {
+      members.append(("internetGateways", .mapping(free.map { ($0.name, gateway($0, path: $0.name)) })))
+    }
     if !cloud.elasticAddresses.isEmpty {
       members.append(("elasticIps", .mapping(cloud.elasticAddresses.values.map { ($0.name, .inline(elastic($0))) })))
     }
@@ -113,14 +116,17 @@ extension LabWriter {
       }
     }
     members += section("networkAcls", cloud.networkAcls.values.filter { $0.vpc == vpc.id }.compactMap { acl($0, vpc) })
-    members += section("routeTables", cloud.routeTables.values.filter { $0.vpc == vpc.id }.compactMap { table($0, vpc) })
+    members += section(
+      "routeTables", cloud.routeTables.values.filter { $0.vpc == vpc.id }.compactMap { table($0, vpc) })
     members += section(
       "securityGroups", cloud.securityGroups.values.filter { $0.vpc == vpc.id }.compactMap { group($0, vpc) })
     members += section("subnets", subnets.map { ($0.name, .inline(subnet($0, vpc))) })
     return members + otherTags(vpc.tags)
   }
 
-  private func section(_ key: String, _ members: Members) -> Members { members.isEmpty ? [] : [(key, .mapping(members))] }
+  private func section(_ key: String, _ members: Members) -> Members {
+    members.isEmpty ? [] : [(key, .mapping(members))]
+  }
 
   /// `internetGateway:` takes its id as a key within, so that its name is the id.
   private func gateway(_ gateway: InternetGateway, path: String) -> YAMLWriter.Value {
@@ -136,8 +142,12 @@ extension LabWriter {
     members += nameTag(subnet.tags)
     members.append(("cidrBlock", .word(subnet.cidrBlock.description)))
     members.append(("availabilityZone", .word(subnet.availabilityZone)))
-    if let acl = cloud.networkAcls[subnet.networkAcl], !acl.isDefault { members.append(("networkAcl", .word(acl.name))) }
-    if let table = subnet.routeTable.flatMap({ cloud.routeTables[$0] }) { members.append(("routeTable", .word(table.name))) }
+    if let acl = cloud.networkAcls[subnet.networkAcl], !acl.isDefault {
+      members.append(("networkAcl", .word(acl.name)))
+    }
+    if let table = subnet.routeTable.flatMap({ cloud.routeTables[$0] }) {
+      members.append(("routeTable", .word(table.name)))
+    }
     if subnet.mapPublicIpOnLaunch { members.append(("mapPublicIpOnLaunch", .word("true"))) }
     return members + otherTags(subnet.tags)
   }
@@ -328,9 +338,11 @@ extension LabWriter {
       guard let attachment = interface.attachment else { continue }
       let key = "eth\(attachment.deviceIndex)"
       if isInline(interface) {
-        rows.append((key, .mapping(self.interface(interface, path: "\(instance.name)/\(key)", index: attachment.deviceIndex))))
+        rows.append(
+          (key, .mapping(self.interface(interface, path: "\(instance.name)/\(key)", index: attachment.deviceIndex))))
       } else {
-        rows.append((key, .inline([("eni", .word(interface.name))] + self.attachment(interface, attachment, born: false))))
+        rows.append(
+          (key, .inline([("eni", .word(interface.name))] + self.attachment(interface, attachment, born: false))))
       }
     }
     members.append(("interfaces", .mapping(rows)))
@@ -358,7 +370,9 @@ extension LabWriter {
   }
 
   private func automaticAddress(of interface: NetworkInterface, at index: Int) -> IPv4Address? {
-    guard let association = interface.privateAddresses[index].association, association.allocation == nil else { return nil }
+    guard let association = interface.privateAddresses[index].association, association.allocation == nil else {
+      return nil
+    }
     return association.publicIp
   }
 

@@ -8,7 +8,9 @@ enum Longhand {
     guard let number = node.integer("ruleNumber"), let actionText = node.text("ruleAction"),
       let action = NetworkAcl.Entry.Action(rawValue: actionText)
     else { throw node.complaint("a network ACL entry needs a rule number and an action") }
-    if number == 32767 || node.value("cidrBlock")?.text == nil && node.value("ipv6CidrBlock")?.text != nil { return nil }
+    if number == 32767 || node.value("cidrBlock")?.text == nil && node.value("ipv6CidrBlock")?.text != nil {
+      return nil
+    }
     guard let protocolNode = node.value("protocol"), let protocolText = protocolNode.text else {
       throw node.complaint("a network ACL entry needs a protocol")
     }
@@ -55,7 +57,9 @@ enum Longhand {
       rules.append(SecurityGroup.Rule(match, peer, description: node.text("description")))
     }
     for range in node.elements("ipRanges") {
-      guard let value = range.value("cidrIp"), let text = value.text else { throw range.complaint("a range needs a CIDR block") }
+      guard let value = range.value("cidrIp"), let text = value.text else {
+        throw range.complaint("a range needs a CIDR block")
+      }
       guard let block = IPv4Prefix(canonicalising: text) else {
         throw value.complaint("\(quoted(text)) is no IPv4 CIDR block such as 10.0.0.0/16")
       }

@@ -34,7 +34,7 @@ enum Quantities {
         throw Refusal("\(quoted(text)) has no unit; \(units) follows the number, as in \(quoted(String(number) + "s"))")
       }
       guard let factor = durationUnits.first(where: { $0.name == unit })?.nanoseconds else {
-        let near = nearestWord(to: String(unit), among: unitWords(unit)).map { "; did you mean \(quoted($0))?" } ?? ""
+        let near = Self.unit(spelledOut: unit).map { "; did you mean \(quoted($0))?" } ?? ""
         throw Refusal("unknown unit \(quoted(unit)) of a duration (\(units))\(near)")
       }
       guard factor < lastUnit else { throw Refusal("\(quoted(text)) is no duration: larger units come first") }
@@ -48,13 +48,15 @@ enum Quantities {
     return Nanoseconds(total)
   }
 
-  private static func unitWords(_ unit: Substring) -> [String] {
-    switch unit.lowercased() {
-    case "sec", "secs", "second", "seconds": ["s"]
-    case "min", "mins", "minute", "minutes": ["m"]
-    case "hour", "hours", "hr": ["h"]
-    case "msec", "millis", "milliseconds": ["ms"]
-    default: []
+  private static func unit(spelledOut unit: Substring) -> String? {
+    switch unit.trimmingPrefix(" ").lowercased() {
+    case "sec", "secs", "second", "seconds": "s"
+    case "min", "mins", "minute", "minutes": "m"
+    case "hour", "hours", "hr", "hrs": "h"
+    case "msec", "millis", "milliseconds": "ms"
+    case "usec", "micros", "microseconds": "us"
+    case "nsec", "nanos", "nanoseconds": "ns"
+    default: nil
     }
   }
 
@@ -68,7 +70,8 @@ enum Quantities {
       throw Refusal("\(quoted(text)) has no unit; \(units) follows the number, as in \(quoted(number + "Gbit/s"))")
     }
     guard let factor = rateUnits.first(where: { $0.name == unit })?.bitsPerSecond else {
-      let near = nearestWord(to: String(unit), among: rateUnits.map(\.name)).map { "; did you mean \(quoted($0))?" } ?? ""
+      let near =
+        nearestWord(to: String(unit), among: rateUnits.map(\.name)).map { "; did you mean \(quoted($0))?" } ?? ""
       throw Refusal("unknown unit \(quoted(unit)) of a rate (\(units))\(near)")
     }
     guard let bits = scaled(number, by: factor), bits > 0, bits <= 1_000_000_000_000_000 else {

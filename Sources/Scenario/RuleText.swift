@@ -172,7 +172,9 @@ extension RuleText {
 
   /// `443` or `1024-65535`; nil: every port.
   static func ports(_ text: String, at offset: Int) throws(Refusal) -> ClosedRange<UInt16>? {
-    if text.contains("/") { throw Refusal("\(quoted(text)) is an ICMP type and code; tcp and udp have ports", at: offset) }
+    if text.contains("/") {
+      throw Refusal("\(quoted(text)) is an ICMP type and code; tcp and udp have ports", at: offset)
+    }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let ports = parts.map { UInt16($0) }
     guard (1...2).contains(parts.count), let first = ports[0], let last = ports[ports.count - 1] else {

@@ -4,13 +4,17 @@ enum Timestamp {
   static func nanoseconds(_ text: String) throws(Refusal) -> Int64 {
     let limit: Int64 = 253_402_300_799  // 9999-12-31T23:59:59Z
     if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-      guard let seconds = Int64(text), seconds <= latest else { throw Refusal("\(quoted(text)) seconds after 1970 is beyond 2262") }
+      guard let seconds = Int64(text), seconds <= latest else {
+        throw Refusal("\(quoted(text)) seconds after 1970 is beyond 2262")
+      }
       return seconds * 1_000_000_000
     }
     guard let (seconds, fraction) = parts(text) else {
       throw Refusal("\(quoted(text)) is no date and time such as 2026-01-31T12:00:00Z")
     }
-    guard seconds >= 0, seconds <= min(latest, limit) else { throw Refusal("\(quoted(text)) is not between 1970 and 2262") }
+    guard seconds >= 0, seconds <= min(latest, limit) else {
+      throw Refusal("\(quoted(text)) is not between 1970 and 2262")
+    }
     return seconds * 1_000_000_000 + fraction
   }
 
@@ -35,7 +39,9 @@ enum Timestamp {
     else { return nil }
     let midnight = daysSince1970(year, month, day) * 86_400
     if rest.isEmpty { return (midnight, 0) }
-    guard take("Tt "), let hour = number(2), take(":"), let minute = number(2), hour < 24, minute < 60 else { return nil }
+    guard take("Tt "), let hour = number(2), take(":"), let minute = number(2), hour < 24, minute < 60 else {
+      return nil
+    }
     var seconds = midnight + hour * 3600 + minute * 60
     var fraction: Int64 = 0
     if take(":") {
@@ -87,7 +93,9 @@ enum Timestamp {
       month += 1
     }
     func two(_ n: Int64) -> String { n < 10 ? "0\(n)" : "\(n)" }
-    var text = "\(year)-\(two(month))-\(two(days + 1))T\(two(seconds / 3600 % 24)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+    var text =
+      "\(year)-\(two(month))-\(two(days + 1))T"
+      + "\(two(seconds / 3600 % 24)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
     if fraction > 0 {
       var digits = String(fraction)
       digits = String(repeating: "0", count: 9 - digits.count) + digits

@@ -46,7 +46,8 @@ enum YAMLText {
       let key = duplicates.first ?? ""
       let first = SourceMark(context.mark)
       return Complaint(
-        second(key, after: first, in: text) ?? first, "the key \(quoted(key)) is here twice (first in line \(first.line))")
+        second(key, after: first, in: text) ?? first,
+        "the key \(quoted(key)) is here twice (first in line \(first.line))")
     case .memory:
       return Complaint(nil, "not YAML: nested too deeply")
     case .reader(let problem, _, _, _):
@@ -72,7 +73,9 @@ enum YAMLText {
   private static func convert(_ node: Node, depth: Int, budget: inout Int) throws(Complaint) -> SourceNode {
     let mark = node.mark.map { SourceMark($0) } ?? SourceMark(line: 1, column: 1)
     budget -= 1
-    guard budget > 0 else { throw Complaint(mark, "the file has more than \(nodeLimit) words, aliases counted in full") }
+    guard budget > 0 else {
+      throw Complaint(mark, "the file has more than \(nodeLimit) words, aliases counted in full")
+    }
     guard depth < depthLimit else { throw Complaint(mark, "nested too deeply: more than \(depthLimit) levels") }
     switch node {
     case .scalar(let scalar):
@@ -164,7 +167,8 @@ extension YAMLText {
       default: atStart = false
       }
       // A rule under dashes (`# ------`) is no nesting: dashes count where spaces part them.
-      guard brackets <= depthLimit, !atStart || indent <= 4 * depthLimit, dashes <= depthLimit || indent < dashes / 2 else {
+      guard brackets <= depthLimit, !atStart || indent <= 4 * depthLimit, dashes <= depthLimit || indent < dashes / 2
+      else {
         throw Complaint(SourceMark(line: line, column: 1), "nested too deeply: more than \(depthLimit) levels")
       }
     }

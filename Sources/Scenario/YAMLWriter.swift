@@ -71,7 +71,8 @@ struct YAMLWriter {
 
   /// Letters, digits and a few signs, with single spaces between words, and nothing that YAML takes for null.
   private static func isPlain(_ text: String) -> Bool {
-    guard let first = text.utf8.first, let last = text.utf8.last, first != 0x20, last != 0x20, text.utf8.count < 80 else {
+    guard let first = text.utf8.first, let last = text.utf8.last, first != 0x20, last != 0x20, text.utf8.count < 80
+    else {
       return false
     }
     if ["null", "Null", "NULL", "~", "y", "n", "yes", "no", "on", "off"].contains(text.lowercased()) { return false }
