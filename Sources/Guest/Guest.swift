@@ -27,6 +27,7 @@ package final class Guest {
   var requests: [RequestKey: PendingRequest] = [:]
   var udpSockets: [UInt16: [UDPSocket]] = [:]
   var tcpListeners: Set<UInt16> = []
+  var rawProtocols: Set<UInt8> = []
   var connections: [TCPKey: TCPConnection] = [:]
   /// Closed connections that stay 60 s, oldest first.
   var lingering: [(key: TCPKey, until: Instant)] = []

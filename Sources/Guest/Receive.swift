@@ -146,10 +146,7 @@ extension Guest {
     case IPProtocol.icmp: receiveICMP(incoming, pool: &pool)
     case IPProtocol.udp: receiveUDP(incoming, pool: &pool)
     case IPProtocol.tcp: receiveTCP(incoming, pool: &pool)
-    default:
-      complain(.destinationUnreachable(code: 2), about: incoming, pool: &pool)
-      let name = IPProtocol.name(incoming.protocolNumber)
-      report(dropped: incoming.note, by: incoming.card, .guestNoSocket, "nothing takes IP protocol \(name)")
+    default: receiveOther(incoming, pool: &pool)
     }
   }
 }

@@ -20,6 +20,8 @@ package enum RequestKind: Hashable, Sendable {
   case udp(port: UInt16, size: Int)
   /// An echo request with `size` bytes of data.
   case echo(size: Int)
+  /// A packet of another IP protocol with `size` bytes.
+  case other(protocolNumber: UInt8, size: Int)
 }
 
 /// How a socket finds its way: what `SourceChoice` can say, and what only Linux's own sockets say.
@@ -140,6 +142,11 @@ extension Guest {
       expectAnswer(.echo(identifier: identifier, sequence: sequence), pending, now: now)
       let fields = ICMPFields.echoRequest(identifier: identifier, sequence: sequence)
       emit(.icmp(fields), count: size, to: destination, by: route, lineage: lineage, now: now, pool: &pool)
+    case .other(let protocolNumber, let size):
+      let count = min(max(size, 0), Self.longestDatagram)
+      emit(
+        .bare(protocolNumber: protocolNumber), count: count, to: destination, by: route, lineage: lineage, now: now,
+        pool: &pool)
     }
     settle(now: now, pool: &pool)
   }

@@ -135,6 +135,7 @@ struct FixCandidates {
       return (source, destination, TrafficMatch(protocolNumber: IPProtocol.tcp, ports: ports(isAnswer ? probe.sourcePort : port)))
     case .udp(let port, _):
       return (source, destination, TrafficMatch(protocolNumber: IPProtocol.udp, ports: ports(isAnswer ? probe.sourcePort : port)))
+    case .other(let protocolNumber, _): return (source, destination, TrafficMatch(protocolNumber: protocolNumber))
     case .echo:
       return (source, destination, TrafficMatch(protocolNumber: IPProtocol.icmp, icmpType: isAnswer ? 0 : 8, icmpCode: nil))
     }

@@ -229,6 +229,7 @@ package final class LabRun {
     switch kind {
     case .tcp(let port, _): world.guest(at: seat).listen(tcp: port)
     case .udp(let port, _): world.guest(at: seat).bind(udp: port, address: address, behaviour: .echo)
+    case .other(let protocolNumber, _): world.guest(at: seat).bind(protocol: protocolNumber)
     case .echo: break
     }
   }

@@ -42,6 +42,8 @@ package struct RunResult: Sendable {
   package var complaints: [String]
   /// A capture file that could not be written on.
   package var captureError: CaptureError?
+  /// The files that lost packets by that.
+  package var capturesCutShort: [String]
 }
 
 /// How a run is wished for.
@@ -105,7 +107,7 @@ extension LabDescription {
       drops: drops, flows: flows(of: world),
       expectations: expectations.map { Judgement(of: $0, in: run).judged }, assumed: assumed.members,
       skipped: world.skippedFrames, captures: session?.files ?? [], complaints: run.complaints + world.recordingComplaints,
-      captureError: captureError)
+      captureError: captureError, capturesCutShort: session?.filesCutShort ?? [])
   }
 
   private func flows(of world: World) -> [RunResult.Flow] {

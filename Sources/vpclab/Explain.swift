@@ -15,7 +15,7 @@ struct Explain: ParsableCommand {
   @Argument(help: "A lab file, a folder with an AWS export, or a bundled lab.") var lab: String
   @Option(help: "INSTANCE, an address, INSTANCE/ethN, eni-…, i-…, internet or internet:IP.") var from: String
   @Option(help: "As --from.") var to: String
-  @Option(name: .customLong("protocol"), help: "tcp, udp or icmp.") var protocolName = "tcp"
+  @Option(name: .customLong("protocol"), help: "tcp, udp, icmp or the protocol's number.") var protocolName = "tcp"
   @Option(help: "The destination port of tcp and udp.") var port = 443
   @Option(help: "The source port of tcp and udp.") var sourcePort = 49_152
   @Option(help: "The source address, instead of the guest's choice.") var sourceIp: String?
@@ -29,7 +29,7 @@ struct Explain: ParsableCommand {
   mutating func run() throws {
     let loaded = try LoadedLab(lab, guest: guest)
     let probe = try probe(in: loaded)
-    if probe.assumesRunning, !json || true { remark("every instance is taken as running (--as-is takes the recorded state)") }
+    if probe.assumesRunning { remark("every instance is taken as running (--as-is takes the recorded state)") }
     let explanation = probe.explain(loaded.description)
     let search = explanation.works ? nil : FixSearch(for: probe, in: loaded.description, explained: explanation)
     if json {
@@ -67,11 +67,10 @@ struct Explain: ParsableCommand {
     case "udp", "17": return .udp(port: port, size: bytes)
     case "icmp", "1": return .echo(size: bytes)
     default:
-      if let number = Int(protocolName), (0...255).contains(number) {
-        throw Ending.wrongInput("--protocol \(number): this version probes with tcp, udp and icmp only")
-      }
+      if let number = UInt8(protocolName) { return .other(protocolNumber: number, size: bytes) }
       let near = nearestWord(to: protocolName, among: ["tcp", "udp", "icmp"]) ?? "tcp"
-      throw Ending.wrongInput("--protocol takes tcp, udp or icmp, not \"\(protocolName)\"; did you mean \"\(near)\"?")
+      throw Ending.wrongInput(
+        "--protocol takes tcp, udp, icmp or 0 to 255, not \"\(protocolName)\"; did you mean \"\(near)\"?")
     }
   }
 }

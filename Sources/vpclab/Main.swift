@@ -45,8 +45,10 @@ enum Ending: Error {
 @main
 enum Main {
   static func main() {
-    // A reader that goes away (`vpclab run … | head`) must not end a run in the middle of a capture.
+    // A reader that goes away (`vpclab run … | head`), or a limit on file sizes, must not end a run in the middle of a
+    // capture: writing says so, and the files are closed.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try Vpclab.parseAsRoot()
       try command.run()

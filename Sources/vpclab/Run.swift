@@ -37,7 +37,7 @@ struct Run: ParsableCommand {
     let result = try carryOut(loaded.description, options)
     let wall = (clock.now - start).inSeconds
     if json { print(result.document(wallSeconds: wall, threads: threads).rendered()) } else { result.tell(wallSeconds: wall) }
-    for complaint in result.complaints { remark(complaint) }
+    for complaint in result.complaints.dropFirst() { remark(complaint) }
     if let junit { try write(JUnit(result).text, to: junit) }
     try conclude(result)
   }
@@ -78,10 +78,14 @@ struct Run: ParsableCommand {
     guard fputs(text, file) >= 0 else { throw Ending.failed("cannot write \(path)") }
   }
 
-  /// The worst ending wins: 3, 130, 1.
+  /// The worst ending wins: 3, 130, 2, 1.
   private func conclude(_ result: RunResult) throws {
-    if let error = result.captureError { throw Ending.failed("\(error)") }
+    if let error = result.captureError {
+      for file in result.capturesCutShort { remark("closed at its last whole packet: \(file)") }
+      throw Ending.failed("\(error)")
+    }
     if Interrupt.isPending { throw Ending.interrupted }
+    if let complaint = result.complaints.first { throw Ending.wrongInput(complaint) }
     if result.expectations.contains(where: { !$0.holds }) { throw Ending.refuted }
   }
 }

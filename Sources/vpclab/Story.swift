@@ -91,6 +91,9 @@ struct Story {
     case .udp(let port, _):
       guard isWritten else { return "\(arrow) udp, never written" }
       return isAnswer ? "\(arrow) udp \(source) > \(destination)" : "\(arrow) udp \(source) > \(destination):\(port)"
+    case .other(let protocolNumber, _):
+      let what = "protocol \(protocolNumber)"
+      return isWritten ? "\(arrow) \(what) \(source) > \(destination)" : "\(arrow) \(what), never written"
     case .echo:
       let what = isAnswer ? "echo reply" : "echo request"
       return isWritten ? "\(arrow) \(what) \(source) > \(destination)" : "\(arrow) \(what), never written"
