@@ -240,7 +240,12 @@ extension World {
     }
     if let interface = hop.interface { return schedule(packet, target: UInt32(interface), at: arrival) }
     let destination = pool.bytes(packet).loadUnaligned(fromByteOffset: 30, as: UInt32.self).byteSwapped
-    if let endpoint = endpoints[destination] { return schedule(packet, target: endpoint, at: arrival) }
+    if let endpoint = endpoints[destination], let host = ports[endpoint] {
+      // The last router before the host writes the frame anew.
+      setMac(host.card.macAddress, pool.bytes(packet), at: 0)
+      setMac(host.card.gatewayMacAddress ?? .zero, pool.bytes(packet), at: 6)
+      return schedule(packet, target: endpoint, at: arrival)
+    }
     narrateLeaving(note.pointee, label: label)
     deliver(note.pointee, hasLeft: true, at: instant)
     pool.free(packet)

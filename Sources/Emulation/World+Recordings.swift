@@ -85,7 +85,7 @@ extension World {
     return path.tables.interfaces[owner].macAddress
   }
 
-  private func setMac(_ mac: MACAddress, _ frame: UnsafeMutableRawPointer, at offset: Int) {
+  func setMac(_ mac: MACAddress, _ frame: UnsafeMutableRawPointer, at offset: Int) {
     for octet in 0..<6 {
       let value = UInt8(truncatingIfNeeded: mac.bits >> UInt64(40 - 8 * octet))
       frame.storeBytes(of: value, toByteOffset: offset + octet, as: UInt8.self)

@@ -131,10 +131,11 @@ package final class LabRun {
     plug(interface, card, into: seat)
   }
 
-  /// The guest is told of secondary addresses that came or went, as a preset's scripts or its user would tell it.
+  /// Secondary addresses that came or went: amazon-ec2-net-utils reads instance metadata and follows; any other guest
+  /// must be told by hand, for DHCP does not say. EC2 User Guide, "Secondary IP addresses".
   private func updateAddresses(_ interface: NetworkInterface, _ before: NetworkInterface?) {
     guard let before, let attachment = interface.attachment, let seat = seatOf[attachment.instance],
-      !moved(interface, to: before)
+      lab.guests[attachment.instance]?.preset == .amazonLinux2023, !moved(interface, to: before)
     else { return }
     let (old, new) = (before.privateAddresses.map(\.address), interface.privateAddresses.map(\.address))
     let lines =
