@@ -20,6 +20,8 @@ package struct LabDescription: Equatable, Sendable {
   package var guests: [Instance.ID: GuestDescription] = [:]
   package var fabric = FabricDescription()
   package var traffic: [Traffic] = []
+  /// An account as recorded: `explain` takes its instances as running, whatever their state was.
+  package var isRecorded = false
   /// By instant; entries of one instant in the file's order.
   package var timeline: [TimelineEntry] = []
   package var expectations: [Expectation] = []

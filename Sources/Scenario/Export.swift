@@ -36,6 +36,7 @@ package enum Export {
     }
     let cloud = try reader.cloud(of: folder)
     var lab = LabDescription(name: LabFile.labName(ofFile: folder))
+    lab.isRecorded = true
     lab.cloud = cloud
     return (lab, reader.notes)
   }

@@ -11,6 +11,7 @@ enum LabKeys {
       LabKey("lab", .word(.text), "The lab's name; otherwise the file's."),
       LabKey("description", .word(.text), "One sentence for people."),
       LabKey("region", .word(.text), "The AWS Region, such as ap-northeast-2; us-east-1 otherwise."),
+      LabKey("recorded", .word(.boolean), "An account as recorded: explain takes its instances as running."),
       LabKey("seed", .word(.seed), "What the dice begin with; 1 otherwise."),
       LabKey("startsAt", .word(.timestamp), "What lab instant 0 is called in captures; 1970-01-01 otherwise."),
       LabKey("duration", .word(.duration), "How long the lab runs; otherwise until nothing is pending, at most 60s."),

@@ -68,6 +68,7 @@ struct LabReader {
       throw node.complaint("\(refusal) is no name of a lab")
     }
     lab.summary = root.text("description") ?? ""
+    lab.isRecorded = root.boolean("recorded") ?? false
     if let region = root.value("region"), let text = region.text {
       guard Self.isRegion(text) else { throw region.complaint("\(quoted(text)) is no Region such as us-east-1") }
       cloud.region = text

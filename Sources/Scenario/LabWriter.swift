@@ -30,6 +30,7 @@ struct LabWriter {
     var members: Members = [("lab", .word(lab.name))]
     if !lab.summary.isEmpty { members.append(("description", .word(lab.summary))) }
     members.append(("region", .word(cloud.region)))
+    if lab.isRecorded { members.append(("recorded", .word("true"))) }
     if lab.seed != 1 { members.append(("seed", .word("\(lab.seed)"))) }
     if lab.startsAt != 0 { members.append(("startsAt", .word(Timestamp.text(lab.startsAt)))) }
     if let duration = lab.duration { members.append(("duration", .word(Quantities.text(duration)))) }

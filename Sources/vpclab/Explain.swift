@@ -54,7 +54,7 @@ struct Explain: ParsableCommand {
       guard let delay = Nanoseconds(quantity: at) else { throw Ending.wrongInput("--at takes a duration with its unit, such as 3s or 500ms, not \"\(at)\"") }
       probe.at = .beginning + delay
     }
-    probe.assumesRunning = loaded.isExport && !asIs
+    probe.assumesRunning = loaded.description.isRecorded && !asIs
     return probe
   }
 

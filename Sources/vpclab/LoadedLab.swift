@@ -32,6 +32,16 @@ struct LoadedLab {
     }
   }
 
+  /// What a further file says happens in the lab.
+  mutating func add(happenings path: String) throws {
+    do {
+      description = try LabFile.read(happenings: path, in: description)
+    } catch {
+      throw Ending.wrongInput("\(error)")
+    }
+    folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+
   /// What a path in the lab leads to.
   func file(_ path: String) -> String { path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path }
 

@@ -27,7 +27,7 @@ struct Run: ParsableCommand {
 
   mutating func run() throws {
     var loaded = try LoadedLab(lab, guest: guest)
-    if let traffic { loaded.description = try LabSource.adding(trafficFile: traffic, to: loaded.description).orWrongInput() }
+    if let traffic { try loaded.add(happenings: traffic) }
     if let seed { loaded.description.seed = seed }
     guard threads >= 1 else { throw Ending.wrongInput("--threads takes 1 or more, not \(threads)") }
     if threads > 1 { remark("this version runs on one thread; the result is the same for any number") }
@@ -99,13 +99,6 @@ enum Interrupt {
     for number in [SIGINT, SIGTERM] { signal(number) { _ in Interrupt.note() } }
   }
   private static func note() { pending.store(true, ordering: .relaxed) }
-}
-
-extension Result {
-  /// The value, or its failure as a complaint about the input.
-  func orWrongInput() throws -> Success {
-    do { return try get() } catch { throw Ending.wrongInput("\(error)") }
-  }
 }
 
 extension RunResult {
