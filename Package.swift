@@ -97,6 +97,6 @@ let package = Package(
         "Units", "Wire", "Packets", "Cloud", "Guest", "Lab", "Scenario", "Support",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ],
-      resources: [.copy("hybrid-cloud")], swiftSettings: strict),
+      resources: [.copy("hybrid-cloud"), .copy("complaints.txt")], swiftSettings: strict),
   ]
 )

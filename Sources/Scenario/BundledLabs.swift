@@ -9,9 +9,9 @@ package enum BundledLabs {
   }
 
   /// One sentence: what its `description:` says.
-  package static func summary(_ name: String) -> String? {
-    guard let text = text(name), let root = try? YAMLText.nodes(of: text) else { return nil }
-    return root.text("description")
+  package static func summary(_ name: String) -> String {
+    guard let text = text(name), let root = try? YAMLText.nodes(of: text) else { return "" }
+    return root.text("description") ?? ""
   }
 
   private static let all: [(name: String, bytes: [UInt8])] = [

@@ -8,7 +8,7 @@ import Wire
 struct BundledLabTests {
   @Test("are read without complaint, each with a sentence and something to hold", arguments: BundledLabs.names)
   func read(_ name: String) throws {
-    let lab = try LabSource.load(name).lab
+    let lab = try LabSource.load(name).description
     #expect(lab.name == name)
     #expect(BundledLabs.summary(name) == lab.summary)
     #expect(lab.summary.hasSuffix("."))

@@ -23,7 +23,7 @@ struct RoundTripTests {
   /// Their public addresses are chosen by the lab, so all else is compared.
   @Test("of the bundled labs, but for what only happens", arguments: BundledLabs.names)
   func bundled(_ name: String) throws {
-    let lab = try LabSource.load(name).lab
+    let lab = try LabSource.load(name).description
     let back = try LabFile.read(text: LabFile.write(lab), name: "again.yaml")
     var (cloud, expected) = (back.cloud, lab.cloud)
     cloud.internetHosts = []
