@@ -92,6 +92,14 @@ let package = Package(
       name: "DataplaneTests", dependencies: ["Units", "Wire", "Packets", "Dataplane", "Support"],
       swiftSettings: strict),
     .testTarget(
+      name: "LabTests",
+      dependencies: [
+        "Units", "Wire", "Packets", "Cloud", "Dataplane", "Lab", "Support",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
+    .testTarget(
       name: "ScenarioTests",
       dependencies: [
         "Units", "Wire", "Packets", "Cloud", "Guest", "Lab", "Scenario", "Support",
