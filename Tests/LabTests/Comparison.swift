@@ -283,6 +283,9 @@ final class Comparison {
       }
     }
     expected += " \(evaluator.facts.map(\.rawValue))"
+    for (key, connection) in evaluator.connections where what.hasPrefix(name(key.interface)) {
+      bytes += "\n  \(key.protocolNumber) \(key.local) \(key.remote) \(key.talk) \(connection)"
+    }
     return Mismatch(text: report("\(what) \(sentence(frame))", expected, fate) + bytes)
   }
 

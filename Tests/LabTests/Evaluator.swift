@@ -41,7 +41,8 @@ struct Evaluator {
     var packet: EvaluatorPacket
     switch EvaluatorPacket.read(frame) {
     case .refused(let why): return .dropped(why)
-    case .arpRequest(let asker, let mac, let target): return .taken(answer(asker, mac, target, at: me))
+    case .arpRequest(let asker, let mac, let target):
+      return answer(asker, mac, target, at: me).map { .taken($0) } ?? .dropped(.addressUnknown)
     case .packet(let read): packet = read
     }
 

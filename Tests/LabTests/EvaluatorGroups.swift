@@ -95,8 +95,8 @@ extension Evaluator {
     var back = packet
     back.sourcePort = packet.destinationPort
     back.destinationPort = packet.sourcePort
-    return (hasOpenRule(for: there, at: me, direction) && isWideOpen(packet, at: me, direction.opposite))
-      || (hasOpenRule(for: back, at: me, direction.opposite) && isWideOpen(packet, at: me, direction))
+    _ = back; return (hasOpenRule(for: there, at: me, direction) && isWideOpen(packet, at: me, direction.opposite))
+
   }
 
   private func hasOpenRule(for packet: EvaluatorPacket, at me: NetworkInterface, _ direction: Direction) -> Bool {

@@ -11,19 +11,17 @@ extension Evaluator {
   func localService(_ packet: EvaluatorPacket, at me: NetworkInterface) -> Opinion? {
     guard let subnet = cloud.subnets[me.subnet], packet.destinationMac == routerMacs[subnet.id]?.bits else { return nil }
     if packet.destination == subnet.routerAddress {
-      guard packet.icmpType == 8, packet.isICMP, !packet.isLaterFragment, !packet.hasMoreFragments else {
-        return .dropped(.localServiceSilent)
-      }
-      return .taken(echoReply(to: packet, at: me))
+      let isEcho = packet.isICMP && packet.icmpType == 8 && !packet.isLaterFragment && !packet.hasMoreFragments
+      return .taken(isEcho ? echoReply(to: packet) : nil)
     }
     let dns = cloud.vpcs[subnet.vpc]?.cidrBlocks.first?.address(at: 2)
     let services = IPv4Prefix(containing: IPv4Address(169, 254, 168, 0), length: 22)
-    if packet.destination == dns || services.contains(packet.destination) { return .dropped(.localServiceSilent) }
+    if packet.destination == dns || services.contains(packet.destination) { return .taken(nil) }
     return nil
   }
 
   /// RFC 792: addresses reversed, type 0, everything else as it came.
-  private func echoReply(to packet: EvaluatorPacket, at me: NetworkInterface) -> [UInt8] {
+  private func echoReply(to packet: EvaluatorPacket) -> [UInt8] {
     var reply = packet.bytes
     reply.put(packet.destination.bits, at: 26)
     reply.put(packet.source.bits, at: 30)
