@@ -126,6 +126,7 @@ extension Path {
     let stage: Stage = isEgress ? .securityGroupEgress : .securityGroupIngress
     let groups = SecurityGroups(me, tables)
     var isKnown = false
+    var original: PacketClass?
     if let id {
       if let entry = flows.find(id, epoch: me.epoch, now: burst.instant[lane]) {
         if entry.pointee.isTracked {
@@ -133,6 +134,11 @@ extension Path {
           return .tracked
         }
         isKnown = true
+        if entry.pointee.progress.contains(.begunByEgress) != isEgress {
+          original = PacketClass(
+            protocolNumber: burst.protocolNumber[lane], sourcePort: burst.destinationPort[lane],
+            destinationPort: burst.sourcePort[lane])
+        }
       }
     } else if isRelated(burst, lane, me, groups, isEgress: isEgress, pool) {
       assumed.insert(.relatedErrorsPass)
@@ -146,7 +152,7 @@ extension Path {
       assumed.insert(.groupReferenceNotThroughMiddlebox)
       theirs = []
     }
-    let ruling = groups.judge(packet, remote: remote, groups: theirs, isEgress: isEgress, assumed: &assumed)
+    let ruling = groups.judge(packet, remote: remote, groups: theirs, isEgress: isEgress, answering: original, assumed: &assumed)
     if case .allowed(let rule, _) = ruling {
       if packet.protocolNumber == IPProtocol.tcp, !isKnown, burst.tcpFlags[lane] & 0x12 != 0x02 {
         assumed.insert(burst.tcpFlags[lane] & 0x12 == 0x12 ? .answerByOtherInterfaceIsNewFlow : .midstreamPacketOpensConnection)
@@ -172,9 +178,12 @@ extension Path {
       source: quoted.source, destination: quoted.destination, protocolNumber: quoted.protocolNumber,
       sourcePort: quoted.sourcePort, destinationPort: quoted.destinationPort, interface: me.index, isEgress: !isEgress)
     guard let id else { return false }
-    if let entry = flows.find(id, epoch: me.epoch, now: burst.instant[lane]), entry.pointee.isTracked { return true }
+    let entry = flows.find(id, epoch: me.epoch, now: burst.instant[lane])
+    if let entry, entry.pointee.isTracked { return true }
+    let begunByEgress = entry?.pointee.progress.contains(.begunByEgress) ?? !isEgress
     return groups.passesUntracked(
-      quoted.packetClass, remote: isEgress ? quoted.source : quoted.destination, isEgress: !isEgress)
+      begunByEgress != isEgress ? quoted.packetClass : quoted.originalClass,
+      remote: isEgress ? quoted.source : quoted.destination, isEgress: begunByEgress)
   }
 
   // MARK: Gateway

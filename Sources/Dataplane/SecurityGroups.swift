@@ -25,14 +25,21 @@ struct SecurityGroups {
   /// Judges a packet that has no tracked connection.
   ///
   /// A TCP or UDP flow is untracked where a rule open to 0.0.0.0/0 permits it and the other direction has a rule for all
-  /// ports to or from 0.0.0.0/0; everything else is tracked. EC2 User Guide, "Security group connection tracking".
+  /// ports to or from 0.0.0.0/0; everything else is tracked. EC2 User Guide, "Security group connection tracking". It is
+  /// the flow that is open, so a packet that answers is asked as what it answers: `original`.
   func judge(
-    _ packet: PacketClass, remote: UInt32, groups: [UInt32], isEgress: Bool, assumed: inout AssumptionSet
+    _ packet: PacketClass, remote: UInt32, groups: [UInt32], isEgress: Bool, answering original: PacketClass?,
+    assumed: inout AssumptionSet
   ) -> Ruling {
     let (rules, others) = isEgress ? (egress, ingress) : (ingress, egress)
     guard let match = rules.match(packet, remote: remote, groups: groups) else { return .denied }
     if match.isMixed { assumed.insert(.openRuleAmongSeveral) }
-    let untracked = match.isOpen && others.opensAll(of: packet.protocolNumber)
+    let untracked =
+      if let original {
+        passesUntracked(original, remote: remote, isEgress: !isEgress)
+      } else {
+        match.isOpen && others.opensAll(of: packet.protocolNumber)
+      }
     return .allowed(rule: match.rule, tracks: !untracked)
   }
 
@@ -117,6 +124,8 @@ struct QuotedPacket {
 
   /// What a rule asks of it.
   var packetClass: PacketClass { PacketClass(protocolNumber: protocolNumber, sourcePort: sourcePort, destinationPort: destinationPort) }
+  /// What a rule asks of the packets that it answers.
+  var originalClass: PacketClass { PacketClass(protocolNumber: protocolNumber, sourcePort: destinationPort, destinationPort: sourcePort) }
 }
 
 extension PacketClass {
