@@ -107,9 +107,10 @@ extension Path {
     answers.append(Answer(packet: answer, interface: me.index, instant: .init(nanoseconds: burst.instant[lane])))
   }
 
-  /// Later fragments get their first one's ports, or end.
-  mutating func followFragments(_ burst: inout Burst, _ me: InterfaceView, isEgress: Bool) {
-    for lane in 0..<burst.count where burst.alive >> UInt64(lane) & 1 == 1 && Fragments.concerns(burst, lane) {
+  /// Later fragments get their first one's ports, or end; `except` are the fabric's own frames.
+  mutating func followFragments(_ burst: inout Burst, _ me: InterfaceView, isEgress: Bool, except: UInt64 = 0) {
+    let lanes = burst.alive & ~except
+    for lane in 0..<burst.count where lanes >> UInt64(lane) & 1 == 1 && Fragments.concerns(burst, lane) {
       if burst.fragment[lane] & 0x1fff != 0 { assumed.insert(.fragmentsFollowTheFirst) }
       guard !fragments.follow(&burst, lane, interface: me.index, isEgress: isEgress) else { continue }
       let stage: Stage = isEgress ? .securityGroupEgress : .securityGroupIngress

@@ -154,7 +154,7 @@ package struct Path: ~Copyable {
     }
     let fromFabric = lanes(of: burst, marked: .fromFabric)
     Parse()(&burst, pool: pool)
-    followFragments(&burst, me, isEgress: false)
+    followFragments(&burst, me, isEgress: false, except: fromFabric)
     let known = recallIngress(&burst, me, except: fromFabric)
     var unknown = burst.alive & ~known & ~fromFabric
     while unknown != 0 {

@@ -23,7 +23,7 @@ extension Evaluator {
       facts.append(.related)
       return .related
     }
-    if !packet.isICMPError, isTracked(packet, at: me, direction, now) {
+    if !packet.isICMPError, let flow = flow(of: packet, at: me, direction, now), flow.isTracked {
       facts.append(.tracked)
       return .tracked
     }
@@ -34,7 +34,8 @@ extension Evaluator {
       facts.append(.judgedOnly)
       return .judgedOnly
     }
-    if isUntracked(packet, at: me, direction) {
+    let began = flow(of: packet, at: me, direction, now)?.began ?? direction
+    if isUntracked(packet, at: me, direction, began: began) {
       facts.append(.untracked)
       return .untracked
     }
@@ -88,15 +89,17 @@ extension Evaluator {
 
   /// "If a security group rule permits TCP or UDP flows for all traffic (0.0.0.0/0) and there is a corresponding rule in
   /// the other direction that permits all response traffic (0.0.0.0/0) for any port (0-65535), then that flow of traffic
-  /// is not tracked." The flow may have begun at either side, so its responses are not tracked either.
-  private func isUntracked(_ packet: EvaluatorPacket, at me: NetworkInterface, _ direction: Direction) -> Bool {
+  /// is not tracked." It is the flow that counts, so a response is asked as what it responds to.
+  private func isUntracked(
+    _ packet: EvaluatorPacket, at me: NetworkInterface, _ direction: Direction, began: Direction
+  ) -> Bool {
     guard packet.isTCP || packet.isUDP else { return false }
-    let there = packet
-    var back = packet
-    back.sourcePort = packet.destinationPort
-    back.destinationPort = packet.sourcePort
-    _ = back; return (hasOpenRule(for: there, at: me, direction) && isWideOpen(packet, at: me, direction.opposite))
-
+    var original = packet
+    if direction != began {
+      original.sourcePort = packet.destinationPort
+      original.destinationPort = packet.sourcePort
+    }
+    return hasOpenRule(for: original, at: me, began) && isWideOpen(original, at: me, began.opposite)
   }
 
   private func hasOpenRule(for packet: EvaluatorPacket, at me: NetworkInterface, _ direction: Direction) -> Bool {
@@ -130,8 +133,10 @@ extension Evaluator {
     case addressesOnly
   }
 
+  /// A flow that passes untracked is remembered too, but only for who began it.
   struct Connection {
     var began: Direction
+    var isTracked: Bool
     var packetsOut = 0
     var packetsIn = 0
     var finOut = false
@@ -164,13 +169,14 @@ extension Evaluator {
       remote: isOut ? packet.destination : packet.source, talk: talk)
   }
 
-  private mutating func isTracked(
-    _ packet: EvaluatorPacket, at me: NetworkInterface, _ direction: Direction, _ now: Int64
-  ) -> Bool {
-    guard let connection = connections[key(of: packet, at: me.id, direction)] else { return false }
-    if now - connection.last < timeout(of: connection, packet.protocolNumber, at: me) { return true }
+  /// What is remembered of a packet's flow; nil: nothing, or nothing any more.
+  private mutating func flow(
+    of packet: EvaluatorPacket, at me: NetworkInterface, _ direction: Direction, _ now: Int64
+  ) -> Connection? {
+    guard let connection = connections[key(of: packet, at: me.id, direction)] else { return nil }
+    if now - connection.last < timeout(of: connection, packet.protocolNumber, at: me) { return connection }
     facts.append(.expiredConnection)
-    return false
+    return nil
   }
 
   /// How long a connection lives without a packet.
@@ -196,15 +202,17 @@ extension Evaluator {
   mutating func remember(
     _ ruling: Ruling, _ packet: EvaluatorPacket, at me: NetworkInterface, _ direction: Direction, _ now: Int64
   ) {
-    guard ruling == .tracked else { return }
+    guard ruling == .tracked || ruling == .untracked else { return }
     let key = key(of: packet, at: me.id, direction)
-    let isAlive = connections[key].map { now - $0.last < timeout(of: $0, packet.protocolNumber, at: me) } ?? false
-    var connection = isAlive ? connections[key] ?? Connection(began: direction) : Connection(began: direction)
+    let known = flow(of: packet, at: me, direction, now)
+    var connection = known ?? Connection(began: direction, isTracked: ruling == .tracked)
+    // A flow that passed untracked until now begins as a connection here.
+    if ruling == .tracked && !connection.isTracked { connection = Connection(began: direction, isTracked: true) }
 
     let fin: UInt8 = 1, syn: UInt8 = 2, rst: UInt8 = 4, ack: UInt8 = 16
     let isOpening = packet.isTCP && packet.tcpFlags & (syn | ack) == syn
-    if isAlive && isOpening && connection.began == direction {
-      connection = Connection(began: direction)
+    if known != nil && isOpening && connection.began == direction {
+      connection = Connection(began: direction, isTracked: connection.isTracked)
       facts.append(.restarted)
     }
     if direction == .egress { connection.packetsOut += 1 } else { connection.packetsIn += 1 }
@@ -226,9 +234,8 @@ extension Evaluator {
     guard let quoted = packet.quoted, !quoted.isICMPError else { return false }
     if direction == .ingress && quoted.source != packet.destination { return false }
     if direction == .egress && quoted.destination != packet.source { return false }
-    if isTracked(quoted, at: me, direction.opposite, now) { return true }
-    let allowing = rules(of: me, direction.opposite)
-      .contains { allows($0, quoted, at: me, direction.opposite, false) }
-    return allowing && isUntracked(quoted, at: me, direction.opposite)
+    let flow = flow(of: quoted, at: me, direction.opposite, now)
+    if flow?.isTracked == true { return true }
+    return isUntracked(quoted, at: me, direction.opposite, began: flow?.began ?? direction.opposite)
   }
 }
