@@ -3,49 +3,35 @@ import Wire
 
 /// How the path recalls and remembers decisions.
 extension Path {
-  /// Fills in the next hop of every lane whose flow has a decision of the ENI's present view; says which lanes.
-  ///
-  /// Traced lanes are judged anew, so that each rule can be named.
-  mutating func recallEgress(_ burst: inout Burst, _ me: InterfaceView) -> UInt64 {
-    var known: UInt64 = 0
-    var rest = identify(&burst, me, isEgress: true, except: 0)
-    while rest != 0 {
-      let lane = rest.trailingZeroBitCount
-      rest &= rest &- 1  // Safe: not zero.
-      guard let entry = flows.find(FlowID(of: burst, lane), epoch: me.epoch, now: burst.instant[lane]),
-        entry.pointee.egressGeneration == me.generation, entry.pointee.egressMac == burst.destinationMac[lane]
-      else { continue }
-      entry.pointee.advance(
-        egress: true, tcpFlags: burst.tcpFlags[lane], now: burst.instant[lane], timeouts: me.timeouts)
-      burst.hop[lane] = entry.pointee.egressHop
-      burst.newSource[lane] = entry.pointee.egressSource
-      burst.newDestination[lane] = entry.pointee.egressDestination
-      burst.marks[lane].formUnion(entry.pointee.egressMarks)
-      known |= 1 << UInt64(lane)
-    }
-    return known
+  /// Fills in the next hop of a lane whose flow has a decision of the ENI's present view; false: it has none.
+  @inline(__always)
+  mutating func recallEgress(_ burst: inout Burst, _ lane: Int, _ me: InterfaceView) -> Bool {
+    guard let entry = flows.find(FlowID(of: burst, lane), epoch: me.epoch, now: burst.instant[lane]),
+      entry.pointee.egressGeneration == me.generation, entry.pointee.egressMac == burst.destinationMac[lane]
+    else { return false }
+    entry.pointee.advance(egress: true, tcpFlags: burst.tcpFlags[lane], now: burst.instant[lane], timeouts: me.timeouts)
+    burst.hop[lane] = entry.pointee.egressHop
+    burst.newSource[lane] = entry.pointee.egressSource
+    burst.newDestination[lane] = entry.pointee.egressDestination
+    burst.marks[lane].formUnion(entry.pointee.egressMarks)
+    return true
   }
 
-  /// As `recallEgress`, for packets that arrive; `except` are the fabric's own.
-  mutating func recallIngress(_ burst: inout Burst, _ me: InterfaceView, except: UInt64) -> UInt64 {
-    var known: UInt64 = 0
-    var rest = identify(&burst, me, isEgress: false, except: except)
-    while rest != 0 {
-      let lane = rest.trailingZeroBitCount
-      rest &= rest &- 1  // Safe: not zero.
-      guard let entry = flows.find(FlowID(of: burst, lane), epoch: me.epoch, now: burst.instant[lane]),
-        entry.pointee.ingressGeneration == me.generation,
-        entry.pointee.ingressMarks == burst.marks[lane].intersection(.decisive)
-      else { continue }
-      entry.pointee.advance(
-        egress: false, tcpFlags: burst.tcpFlags[lane], now: burst.instant[lane], timeouts: me.timeouts)
-      known |= 1 << UInt64(lane)
-    }
-    return known
+  /// As `recallEgress`, for a packet that arrives.
+  @inline(__always)
+  mutating func recallIngress(_ burst: inout Burst, _ lane: Int, _ me: InterfaceView) -> Bool {
+    guard let entry = flows.find(FlowID(of: burst, lane), epoch: me.epoch, now: burst.instant[lane]),
+      entry.pointee.ingressGeneration == me.generation,
+      entry.pointee.ingressMarks == burst.marks[lane].intersection(.decisive)
+    else { return false }
+    entry.pointee.advance(egress: false, tcpFlags: burst.tcpFlags[lane], now: burst.instant[lane], timeouts: me.timeouts)
+    return true
   }
 
   /// Names the flow of each lane alive that may have a decision, and asks for its line ahead of the look-up; says which.
-  private func identify(_ burst: inout Burst, _ me: InterfaceView, isEgress: Bool, except: UInt64) -> UInt64 {
+  ///
+  /// Traced lanes are judged anew, so that each rule can be named; `except` are the fabric's own frames.
+  func nameFlows(_ burst: inout Burst, _ me: InterfaceView, isEgress: Bool, except: UInt64) -> UInt64 {
     var found: UInt64 = 0
     var lanes = burst.alive & ~except
     let traces = journeys != nil

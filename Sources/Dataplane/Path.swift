@@ -52,12 +52,14 @@ package struct Path: ~Copyable {
     checkSource(&burst, me, pool)
     serveLocally(&burst, me, &pool)
     followFragments(&burst, me, isEgress: true)
-    let known = recallEgress(&burst, me)
-    var unknown = burst.alive & ~known
-    while unknown != 0 {
-      let lane = unknown.trailingZeroBitCount
+    let named = nameFlows(&burst, me, isEgress: true, except: 0)
+    // Lane by lane, recalled or judged: what one packet does to its flow, the next one finds done.
+    var lanes = burst.alive
+    while lanes != 0 {
+      let lane = lanes.trailingZeroBitCount
+      lanes &= lanes &- 1  // Safe: not zero.
+      if named >> UInt64(lane) & 1 == 1, recallEgress(&burst, lane, me) { continue }
       judgeEgress(&burst, lane, me, pool)
-      unknown &= unknown &- 1  // Safe: not zero.
     }
     rewrite(&burst, me, pool)
   }
@@ -155,12 +157,13 @@ package struct Path: ~Copyable {
     let fromFabric = lanes(of: burst, marked: .fromFabric)
     Parse()(&burst, pool: pool)
     followFragments(&burst, me, isEgress: false, except: fromFabric)
-    let known = recallIngress(&burst, me, except: fromFabric)
-    var unknown = burst.alive & ~known & ~fromFabric
-    while unknown != 0 {
-      let lane = unknown.trailingZeroBitCount
+    let named = nameFlows(&burst, me, isEgress: false, except: fromFabric)
+    var lanes = burst.alive & ~fromFabric
+    while lanes != 0 {
+      let lane = lanes.trailingZeroBitCount
+      lanes &= lanes &- 1  // Safe: not zero.
+      if named >> UInt64(lane) & 1 == 1, recallIngress(&burst, lane, me) { continue }
       judgeIngress(&burst, lane, me, pool)
-      unknown &= unknown &- 1  // Safe: not zero.
     }
   }
 
