@@ -5,6 +5,7 @@ import Packets
 import Support
 import Units
 import Wire
+import Glibc
 
 /// Puts the same packets before the path and before the evaluator, and stops where they differ.
 final class Comparison {
@@ -28,14 +29,14 @@ final class Comparison {
 
   /// A cloud, and dice for what happens in it, that follow from `seed`.
   init(seed: UInt64, tally: Tally) {
-    var dice = SeededCases(seed: seed)
-    maker = RandomCloud.make(using: SeededCases(seed: dice.next()))
+    var dice = SeededCases(exactly: seed)
+    maker = RandomCloud.make(using: SeededCases(exactly: dice.next()))
     tables = Compile.tables(from: maker.cloud)
     path = Path(tables: tables)
     var routers: [Subnet.ID: MACAddress] = [:]
     for subnet in tables.subnets { routers[Subnet.ID(subnet.id)] = subnet.routerMac }
     evaluator = Evaluator(maker.cloud, routerMacs: routers)
-    traffic = RandomTraffic(maker.cloud, routerMacs: routers, random: SeededCases(seed: dice.next()))
+    traffic = RandomTraffic(maker.cloud, routerMacs: routers, random: SeededCases(exactly: dice.next()))
     random = dice
     self.tally = tally
   }
@@ -94,7 +95,9 @@ final class Comparison {
       if case .taken(let answer?) = opinion { answers.append((sender, answer)) }
       try settle(opinion, lane, frames[lane], "\(name(sender)) sends")
     }
-    try settleAnswers(answers, index)
+    // Within a burst the path answers ARP first.
+    let arp = answers.filter { $0.1.word(12) == 0x0806 }
+    try settleAnswers(arp + answers.filter { $0.1.word(12) != 0x0806 }, index)
   }
 
   private func sendFromOutside() throws {
@@ -186,7 +189,7 @@ final class Comparison {
     let fate =
       burst.dropped & bit != 0
       ? "dropped \(burst.reason[lane].name)" : burst.taken & bit != 0 ? "taken" : "alive, next \(place(burst.hop[lane]))"
-    record("\(what) \(sentence(frame)): \(fate)")
+    record("\(what) \(sentence(frame)): \(fate)", at: burst.instant[lane])
     var agrees = false
     switch opinion {
     case .dropped(let why): agrees = burst.dropped & bit != 0 && burst.reason[lane] == why
@@ -254,9 +257,9 @@ final class Comparison {
 
   // MARK: Words
 
-  private func record(_ line: String) {
-    log.append("\(Instant(nanoseconds: clock)) \(line)")
-    if log.count > 400 { log.removeFirst(200) }
+  private func record(_ line: String, at instant: Int64? = nil) {
+    log.append("\(Instant(nanoseconds: instant ?? clock)) \(line)")
+    if log.count > 8000 { log.removeFirst(200) }
   }
 
   private func name(_ id: NetworkInterface.ID) -> String {
@@ -290,7 +293,7 @@ final class Comparison {
   }
 
   private func report(_ what: String, _ evaluator: String, _ path: String) -> String {
-    let history = log.suffix(25).joined(separator: "\n")
+    let history = log.suffix(Int(getenv("VPCLAB_LOG").flatMap { Int(String(cString: $0)) } ?? 25)).joined(separator: "\n")
     return "\(sentences(self.evaluator.cloud))\n\(history)\n\(what)\n  evaluator: \(evaluator)\n  path:      \(path)"
   }
 }
