@@ -17,11 +17,9 @@ struct Target {
       return .drop(.unknownDestinationMac, route: nil)
     }
     // Assumed: the mapping from address to ENI counts, so that a stale neighbour entry does no harm.
-    if let owner = tables.vpcs[me.vpc].interfaces[destination], owner != neighbor, tables.interfaces[owner].subnet == me.subnet,
-      tables.interfaces[owner].state == .live
-    {
+    if let owner = tables.vpcs[me.vpc].interfaces[destination], owner != neighbor, tables.interfaces[owner].subnet == me.subnet {
       assumed.insert(.frameToForeignMacGoesToAddressOwner)
-      return .interface(owner, route: nil)
+      return reach(owner, route: nil, tables)
     }
     return .interface(neighbor, route: nil)
   }
@@ -34,11 +32,7 @@ struct Target {
     switch routes.routes[number].target {
     case .local:
       guard let owner = tables.vpcs[me.vpc].interfaces[destination] else { return .drop(.addressUnknown, route: number) }
-      switch tables.interfaces[owner].state {
-      case .live: return .interface(owner, route: number)
-      case .instanceNotRunning: return .drop(.instanceNotRunning, route: number)
-      case .detached, .gone: return .drop(.interfaceDetached, route: number)
-      }
+      return reach(owner, route: number, tables)
     case .internetGateway: return .internetGateway(route: number)
     case .interface(let middlebox): return .interface(middlebox, route: number)
     case .blackhole:
@@ -47,6 +41,15 @@ struct Target {
       }
       return .drop(.routeIsBlackhole, route: number)
     case .unmodelled: return .drop(.targetNotModelled, route: number)
+    }
+  }
+
+  /// To the ENI, if it is there.
+  private func reach(_ owner: Int, route: Int?, _ tables: Tables) -> Ruling {
+    switch tables.interfaces[owner].state {
+    case .live: .interface(owner, route: route)
+    case .instanceNotRunning: .drop(.instanceNotRunning, route: route)
+    case .detached, .gone: .drop(.interfaceDetached, route: route)
     }
   }
 }
