@@ -5,7 +5,6 @@ import Packets
 import Support
 import Units
 import Wire
-import Glibc
 
 /// Puts the same packets before the path and before the evaluator, and stops where they differ.
 final class Comparison {
@@ -46,10 +45,10 @@ final class Comparison {
     let end = tally.cases + count
     while tally.cases < end {
       switch random.int(0...99) {
-      case 0..<5: change()
-      case 5..<8: sleep()
-      case 8..<48: try send()
-      case 48..<62: try sendFromOutside()
+      case 0..<8: change()
+      case 8..<11: sleep()
+      case 11..<46: try send()
+      case 46..<56: try sendFromOutside()
       default: try deliver()
       }
     }
@@ -113,7 +112,7 @@ final class Comparison {
     guard let receiver = underWay.keys.sorted().randomElement(using: &random), var waiting = underWay[receiver],
       let index = index(of: receiver)
     else { return }
-    let count = min(waiting.count, random.chance(40) ? 1 : random.int(1...64))
+    let count = min(waiting.count, random.pick([1, 1, 2, random.int(1...64), 64, 64]))
     let arrivals = Array(waiting.prefix(count))
     waiting.removeFirst(count)
     underWay[receiver] = waiting.isEmpty ? nil : waiting
@@ -138,7 +137,7 @@ final class Comparison {
 
   private func fill(_ frame: () -> [UInt8], first: ([UInt8]) -> Int64?) {
     burst.clear()
-    for lane in 0..<(random.chance(40) ? 1 : random.int(1...Burst.capacity)) {
+    for lane in 0..<random.pick([1, 1, 1, 1, 2, 3, 5, random.int(1...20), random.int(1...Burst.capacity), Burst.capacity]) {
       let bytes = frame()
       if lane == 0 { jump(to: first(bytes)) }
       guard let packet = pool.take(copying: bytes) else { preconditionFailure("the pool is large enough") }
@@ -293,7 +292,7 @@ final class Comparison {
   }
 
   private func report(_ what: String, _ evaluator: String, _ path: String) -> String {
-    let history = log.suffix(Int(getenv("VPCLAB_LOG").flatMap { Int(String(cString: $0)) } ?? 25)).joined(separator: "\n")
+    let history = log.suffix(25).joined(separator: "\n")
     return "\(sentences(self.evaluator.cloud))\n\(history)\n\(what)\n  evaluator: \(evaluator)\n  path:      \(path)"
   }
 }

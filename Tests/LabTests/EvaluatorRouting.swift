@@ -14,10 +14,13 @@ extension Evaluator {
       let isEcho = packet.isICMP && packet.icmpType == 8 && !packet.isLaterFragment && !packet.hasMoreFragments
       return .taken(isEcho ? echoReply(to: packet) : nil)
     }
-    let dns = cloud.vpcs[subnet.vpc]?.cidrBlocks.first?.address(at: 2)
-    let services = IPv4Prefix(containing: IPv4Address(169, 254, 168, 0), length: 22)
-    if packet.destination == dns || services.contains(packet.destination) { return .taken(nil) }
-    return nil
+    return isService(packet.destination, of: subnet) ? .taken(nil) : nil
+  }
+
+  /// Amazon DNS at the base of the VPC's first block plus two, and what AWS keeps for itself: 169.254.168.0/22.
+  private func isService(_ address: IPv4Address, of subnet: Subnet) -> Bool {
+    address == cloud.vpcs[subnet.vpc]?.cidrBlocks.first?.address(at: 2)
+      || IPv4Prefix(containing: IPv4Address(169, 254, 168, 0), length: 22).contains(address)
   }
 
   /// RFC 792: addresses reversed, type 0, everything else as it came.
@@ -29,11 +32,11 @@ extension Evaluator {
     return reply
   }
 
-  /// The fabric knows who is where: the router, and every live ENI of the subnet, with its own MAC.
+  /// The fabric knows who is where: the router, which stands for the services too, and every live ENI of the subnet.
   func answer(_ asker: IPv4Address, _ mac: UInt64, _ target: IPv4Address, at me: NetworkInterface) -> [UInt8]? {
     guard let subnet = cloud.subnets[me.subnet] else { return nil }
     var found: MACAddress?
-    if target == subnet.routerAddress { found = routerMacs[subnet.id] }
+    if target == subnet.routerAddress || isService(target, of: subnet) { found = routerMacs[subnet.id] }
     if let holder = holder(of: target, in: subnet.vpc), holder.subnet == subnet.id, holder.id != me.id,
       whyUnreachable(holder) == nil
     {

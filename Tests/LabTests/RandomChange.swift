@@ -9,7 +9,7 @@ extension RandomCloud {
     guard let interface, let vpc = cloud.networkInterfaces[interface].flatMap({ cloud.vpc(of: $0)?.id }) else { return nil }
     switch random.int(0...99) {
     case 0..<26: return comingAndGoing(interface)
-    case 26..<32: return .modifySourceDestCheck(interface, random.chance(72))
+    case 26..<32: return .modifySourceDestCheck(interface, random.chance(62))
     case 32..<44: return .modifySecurityGroups(interface, someGroups(of: vpc))
     case 44..<62:
       guard let group = cloud.securityGroups.keys.randomElement(using: &random) else { return nil }

@@ -37,7 +37,7 @@ struct RandomCloud {
       [IPv4Prefix(containing: IPv4Address(172, 16, 0, 0), length: 20)],
     ])
     guard let vpc = try? cloud.createVpc(name: "vpc\(number)", cidrBlocks: blocks) else { return }
-    if random.chance(70) { _ = try? cloud.createInternetGateway(name: "igw\(number)", vpc: vpc) }
+    if random.chance(82) { _ = try? cloud.createInternetGateway(name: "igw\(number)", vpc: vpc) }
     if random.chance(20) { _ = try? cloud.createInternetGateway(name: "idle\(number)") }
     for name in ["a", "b", "c"].prefix(random.int(1...3)) {
       _ = try? cloud.createSecurityGroup(name: name, vpc: vpc, egress: [])
@@ -64,7 +64,7 @@ struct RandomCloud {
     let count = cloud.networkInterfaces.count
     let interface = try? cloud.createNetworkInterface(
       name: "eni\(count)", subnet: subnet, secondaryPrivateIpAddressCount: random.pick([0, 0, 1, 2]),
-      securityGroups: someGroups(of: vpc), sourceDestCheck: random.chance(72))
+      securityGroups: someGroups(of: vpc), sourceDestCheck: random.chance(62))
     guard let interface else { return }
     if random.chance(30) {
       cloud.networkInterfaces[interface]?.connectionTracking.tcpEstablishedTimeout = random.pick([60, 350, 1_000])
@@ -84,7 +84,7 @@ struct RandomCloud {
         state: random.chance(90) ? .running : .stopped, availabilityZone: zone,
         associatePublicIpAddress: random.pick([nil, nil, true, false]))
     }
-    if random.chance(45) {
+    if random.chance(55) {
       guard let elastic = try? cloud.allocateAddress(name: "eip\(count)") else { return }
       _ = try? cloud.apply(.associateAddress(elastic, interface, privateIpAddress: someAddress(of: interface)))
     }

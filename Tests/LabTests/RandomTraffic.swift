@@ -108,8 +108,8 @@ struct RandomTraffic {
     let mine = me.privateAddresses.map(\.address)
     let source =
       switch random.int(0...99) {
-      case 0..<86: random.pick(mine)
-      case 86..<94: somePrivateAddress(like: me) ?? random.pick(mine)
+      case 0..<(me.sourceDestCheck ? 90 : 60): random.pick(mine)
+      case 60..<94: somePrivateAddress(like: me) ?? random.pick(mine)
       case 94..<97: IPv4Address(10, 0, 0, UInt8(random.int(4...250)))
       default: random.pick(RandomCloud.internetHosts)
       }
@@ -126,9 +126,9 @@ struct RandomTraffic {
 
   private mutating func insideDestination(_ me: NetworkInterface) -> IPv4Address {
     switch random.int(0...99) {
-    case 0..<50: return somePrivateAddress(like: me) ?? me.primaryAddress
-    case 50..<72: return random.pick(RandomCloud.internetHosts)
-    case 72..<80: return somePublicAddress() ?? random.pick(RandomCloud.internetHosts)
+    case 0..<46: return somePrivateAddress(like: me) ?? me.primaryAddress
+    case 46..<70: return random.pick(RandomCloud.internetHosts)
+    case 70..<80: return somePublicAddress() ?? random.pick(RandomCloud.internetHosts)
     case 80..<93:
       return random.pick([
         IPv4Address(10, 200, 0, 9), IPv4Address(10, 200, 1, UInt8(random.int(0...255))), IPv4Address(192, 168, 7, 7),
@@ -244,9 +244,12 @@ extension RandomTraffic {
     var from = got.destination
     if sender == nil, random.chance(30) { from = random.pick(RandomCloud.internetHosts) }
     let ip = IPv4Fields(source: from, destination: got.source)
-    return IPv4Frame(
+    var bytes = IPv4Frame(
       source: mac(of: sender), destination: destinationMac(for: got.source, from: sender), ip: ip, transport: .icmp(type)
     ).bytes(payload: quoted)
+    // Ethernet's padding is no part of what is quoted.
+    if random.chance(20) { bytes += [UInt8](repeating: 0x5a, count: random.int(1...24)) }
+    return bytes
   }
 }
 
@@ -306,7 +309,7 @@ extension RandomTraffic {
       guard sender != nil else { return frame }
       frame[24] ^= UInt8(random.int(1...254))
     case 4: frame.put(random.pick([0x86dd, 0x8100, 0x88cc, 0x0000, 0x0801] as [UInt16]), at: 12)
-    case 5: return asking(from: sender) ?? frame
+    case 5: return asking(from: sender)
     case 6:
       frame.put(random.pick([0xffff, 0x0100, 0x3333] as [UInt16]), at: 0)
       if frame[0] == 0xff { frame.put(UInt32.max, at: 2) }
@@ -321,9 +324,13 @@ extension RandomTraffic {
   }
 
   /// An ARP request, to everybody or to one; now and then a reply, which is nothing that a VPC carries.
-  private mutating func asking(from sender: Sender) -> [UInt8]? {
-    guard let sender, let me = cloud.networkInterfaces[sender], let subnet = cloud.subnets[me.subnet] else { return nil }
-    let target = random.chance(30) ? subnet.routerAddress : somePrivateAddress(like: me) ?? subnet.routerAddress
+  private mutating func asking(from sender: Sender) -> [UInt8] {
+    guard let sender, let me = cloud.networkInterfaces[sender], let subnet = cloud.subnets[me.subnet] else {
+      let arp = ARPFields.request(for: outsideDestination(), from: mac(of: nil), RandomCloud.internetHosts[0])
+      return ARPFrame(source: arp.senderMAC, destination: .broadcast, arp: arp).bytes()
+    }
+    let neighbour = random.chance(20) ? service(of: sender) : somePrivateAddress(like: me)
+    let target = random.chance(30) ? subnet.routerAddress : neighbour ?? subnet.routerAddress
     var arp = ARPFields.request(for: target, from: me.macAddress, me.primaryAddress)
     if random.chance(15) { arp.operation = .reply }
     let to = random.chance(80) ? MACAddress.broadcast : destinationMac(for: target, from: sender)
