@@ -116,6 +116,11 @@ package struct Path: ~Copyable {
     while lanes != 0 {
       let lane = lanes.trailingZeroBitCount
       lanes &= lanes &- 1  // Safe: not zero.
+      guard burst.etherType[lane] == EtherType.ipv4 else {
+        // Nobody is asked for a MAC out there, and ARP has filled no column.
+        burst.drop(1 << UInt64(lane), because: .etherTypeNotCarried, at: .gateway)
+        continue
+      }
       enterGateway(&burst, lane, pool)
     }
   }
