@@ -45,6 +45,7 @@ package final class LabRun {
     let guest = Guest(
       name: instance.name, preset: description.preset, cards: cards.map(\.card), commands: commands, observer: world,
       seed: lab.seed)
+    for (command, error) in guest.refusedCommands { complaints.append("\(instance.name): \(command): \(error)") }
     let seat: Int
     if let known = seatOf[instance.id] {
       seat = known
@@ -108,6 +109,7 @@ package final class LabRun {
       attach(interface)
     }
     for interface in cloud.networkInterfaces.values { updateAddresses(interface, before.networkInterfaces[interface.id]) }
+    openServices()
   }
 
   private func moved(_ one: NetworkInterface, to other: NetworkInterface?) -> Bool {
@@ -135,13 +137,11 @@ package final class LabRun {
   /// must be told by hand, for DHCP does not say. EC2 User Guide, "Secondary IP addresses".
   private func updateAddresses(_ interface: NetworkInterface, _ before: NetworkInterface?) {
     guard let before, let attachment = interface.attachment, let seat = seatOf[attachment.instance],
-      lab.guests[attachment.instance]?.preset == .amazonLinux2023, !moved(interface, to: before)
+      lab.guests[attachment.instance]?.preset == .amazonLinux2023, !moved(interface, to: before),
+      before.privateAddresses.map(\.address) != interface.privateAddresses.map(\.address)
     else { return }
-    let (old, new) = (before.privateAddresses.map(\.address), interface.privateAddresses.map(\.address))
-    let lines =
-      old.filter { !new.contains($0) }.map { "ip addr del \($0)/32 dev eth\(attachment.deviceIndex)" }
-      + new.filter { !old.contains($0) }.map { "ip addr add \($0)/32 dev eth\(attachment.deviceIndex)" }
-    for line in lines { type(line, on: seat, because: "the ENI's addresses changed") }
+    world.guest(at: seat).updateAddresses(interface.privateAddresses.map(\.address), deviceIndex: attachment.deviceIndex)
+    world.wake(seat)
   }
 
   private func type(_ line: String, on seat: Int, because text: String) {

@@ -16,7 +16,7 @@ struct Demo: ParsableCommand {
 
   mutating func run() throws {
     guard let name else {
-      for name in BundledLabs.names { print("\(name)  \(BundledLabs.summary(name) ?? "")") }
+      for name in BundledLabs.names { print("\(name)  \(BundledLabs.summary(name))") }
       return
     }
     guard BundledLabs.names.contains(name) else {

@@ -14,9 +14,9 @@ struct LoadedLab {
   init(_ text: String, guest: String?) throws {
     do {
       let source = try LabSource.load(text)
-      description = source.lab
+      description = source.description
       isExport = source.isExport
-      folder = source.folder ?? ""
+      folder = source.folder
       for note in source.notes { remark(note) }
     } catch {
       throw Ending.wrongInput("\(error)")

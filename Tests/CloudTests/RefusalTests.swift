@@ -392,7 +392,7 @@ struct RefusalTests {
     var tiny = try TinyCloud()
     let error = #expect(throws: CloudError.self) { try refusal.perform(&tiny) }
     #expect(error?.code == refusal.code)
-    #expect(error?.message.contains(refusal.says) == true, "\(error?.message ?? "")")
+    #expect(refusal.says.isEmpty || error?.message.contains(refusal.says) == true, "\(error?.message ?? "")")
     // What the first time set the stage is done by now: the second time only the refused call is left.
     let before = tiny.cloud
     #expect(throws: CloudError.self) { try refusal.perform(&tiny) }
