@@ -169,9 +169,9 @@ extension Path {
     _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceView, _ groups: SecurityGroups, isEgress: Bool,
     _ pool: borrowing PacketPool
   ) -> Bool {
+    let frame = pool.bytes(burst.handle[lane])
     guard burst.fragment[lane] & 0x1fff == 0,
-      let quoted = QuotedPacket(
-        pool.bytes(burst.handle[lane]), length: Int(burst.length[lane]), icmp: Int(burst.transportOffset[lane]))
+      let quoted = QuotedPacket(frame, length: frame.endOfPacket, icmp: Int(burst.transportOffset[lane]))
     else { return false }
     // The quoted packet went the other way: it left by this ENI if the error comes in.
     guard isEgress ? quoted.destination == burst.source[lane] : quoted.source == burst.destination[lane] else { return false }
@@ -252,7 +252,7 @@ extension Path {
     }
     guard burst.newSource[lane] != 0 || burst.newDestination[lane] != 0 else { return }
     Translation(source: burst.newSource[lane], destination: burst.newDestination[lane]).rewrite(
-      frame, Int(burst.length[lane]), transportOffset: Int(burst.transportOffset[lane]),
+      frame, frame.endOfPacket, transportOffset: Int(burst.transportOffset[lane]),
       isFirstFragment: burst.fragment[lane] & 0x1fff == 0, protocolNumber: burst.protocolNumber[lane])
   }
 }

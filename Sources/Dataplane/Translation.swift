@@ -15,7 +15,7 @@ package struct Translation {
     self.destination = destination
   }
 
-  /// `frame` holds `length` bytes that `Parse` found to be IPv4 with its transport header at `transportOffset`.
+  /// `frame` holds `length` bytes, up to the packet's end, that `Parse` found to be IPv4 with its transport header at `transportOffset`.
   package func rewrite(_ frame: UnsafeMutableRawPointer, _ length: Int, transportOffset: Int, isFirstFragment: Bool, protocolNumber: UInt8) {
     for (offset, new) in [(26, source), (30, destination)] where new != 0 {
       let old = frame.word(at: offset)
@@ -89,6 +89,9 @@ enum ICMPKind: Equatable {
 }
 
 extension UnsafeMutableRawPointer {
+  /// Where the IPv4 packet of the frame ends. Ethernet's padding follows, and is nobody's data; `Parse` has seen to it that
+  /// the frame is not shorter.
+  var endOfPacket: Int { 14 + Int(half(at: 16)) }
   func word(at offset: Int) -> UInt32 { UInt32(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
   func setWord(_ value: UInt32, at offset: Int) { storeBytes(of: value.bigEndian, toByteOffset: offset, as: UInt32.self) }
   func half(at offset: Int) -> UInt16 { UInt16(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt16.self)) }
