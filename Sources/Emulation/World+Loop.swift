@@ -19,7 +19,11 @@ extension World {
         now = instant
         while let change = agenda.takeChange(at: now) { change(self) }
       case .run(let window):
-        while !isInterrupted, nextEvent < window.to { runInstant(nextEvent) }
+        while !isInterrupted, nextEvent < window.to {
+          runInstant(nextEvent)
+          instants &+= 1
+          if instants & 0x3ff == 0, shouldStop() { isInterrupted = true }
+        }
       }
     }
   }
@@ -112,14 +116,16 @@ extension World {
   }
 
   private func arriveOutside(_ origin: UInt32) {
+    let label = ports[origin]?.label ?? "internet"
     for lane in 0..<burst.count {
       let packet = burst.handle[lane]
       let note = pool.note(packet)
+      enter(note.pointee, by: label)
       if note.pointee.marks.contains(.replayed) {
         deliver(note.pointee)
         pool.free(packet)
       } else {
-        hand(packet, to: origin, label: ports[origin]?.label ?? "internet")
+        hand(packet, to: origin, label: label)
       }
     }
   }

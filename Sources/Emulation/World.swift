@@ -75,6 +75,9 @@ package final class World {
   var recordingsAreDue = false
   /// Seats whose guests were polled and whose tx rings may hold something.
   var waiting: Set<Int> = []
+  /// Asked every thousand instants: does somebody want the run to stop where it is?
+  package var shouldStop: () -> Bool = { false }
+  var instants: UInt64 = 0
   /// Somebody asked the run to stop where it is.
   package var isInterrupted = false
   /// Which flow's requests each seat sends, so that answers do not count as the flow's packets.

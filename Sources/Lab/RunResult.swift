@@ -70,6 +70,7 @@ extension LabDescription {
       world.captures = try CaptureSession(captures, taps: run.taps)
     }
     let session = world.captures
+    world.shouldStop = options.isInterrupted
     let end = Instant.beginning + (options.duration ?? duration ?? Self.longestDuration)
     // In stretches, so that an interrupt is heard.
     var reached = Instant.beginning

@@ -23,9 +23,6 @@ struct FixTests {
     Case(
       "two-enis.yaml", "client > web/eth1 tcp 443", guest: "web", "10.0.1.11 as secondary address of web/eth0",
       "policy rule per ENI", "source/dest check off on web/eth0"),
-    Case(
-      "two-enis.yaml", "client > web/eth1 tcp 443 at 1s", guest: "web", "10.0.1.11 as secondary", "policy rule per ENI",
-      "rp_filter 2, and source/dest check off on web/eth0"),
     Case("two-subnets.yaml", "in2 > web/eth0 tcp 443", guest: "web", "policy rule per ENI", "source/dest check off on web/eth1"),
     Case("groups.yaml", "stranger > subnet-b tcp 443", guest: "subnet-b", "ingress rule in sg subnet-b"),
     Case("groups.yaml", "client > unreachables icmp", guest: "client", "ingress rule in sg unreachables"),

@@ -154,7 +154,7 @@ final class Comparison {
 
   private func advance() {
     if random.chance(1) { clock += Int64(random.int(0...40)) * second }
-    clock += random.chance(30) ? 0 : Int64(random.int(1...200_000))
+    clock += random.chance(30) ? 0 : Int64(random.int(1...500_000))
   }
 
   /// To the very instant at which what is remembered of a packet is forgotten, or one nanosecond to either side of it.
