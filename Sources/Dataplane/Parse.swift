@@ -25,7 +25,11 @@ package struct Parse {
     burst.destinationMac[lane] = mac
     burst.etherType[lane] = etherType
     guard etherType == EtherType.ipv4 else {
-      if etherType == EtherType.arp { return length >= 42 ? nil : .headerTruncated }
+      if etherType == EtherType.arp {
+        // A fragment may have stood in this lane before.
+        burst.fragment[lane] = 0
+        return length >= 42 ? nil : .headerTruncated
+      }
       return mac >> 40 & 1 == 1 ? .broadcastNotCarried : .etherTypeNotCarried
     }
     guard mac >> 40 & 1 == 0 else { return .broadcastNotCarried }

@@ -102,12 +102,15 @@ extension Path {
       assumed.insert(.icmpReplyWithoutRequestIsNotTracked)
       return nil
     }
-    if entry == nil {
+    let isNew = entry == nil
+    if isNew {
       entry = flows.insert(id, epoch: me.epoch, now: now)
       if isEgress { entry?.pointee.progress.insert(.begunByEgress) }
     }
     guard let entry else { return nil }
-    if case .allowed(_, let tracks) = ruling, tracks, !entry.pointee.isTracked {
+    // The answers of an untracked flow do not track it: whoever began it decides.
+    let isBeginner = isNew || entry.pointee.progress.contains(.begunByEgress) == isEgress
+    if case .allowed(_, let tracks) = ruling, tracks, isBeginner, !entry.pointee.isTracked {
       // A flow that open rules passed until now begins as a connection here.
       entry.pointee.progress = isEgress ? [.tracked, .begunByEgress] : .tracked
     }
