@@ -29,6 +29,9 @@ package struct Agenda: ~Copyable {
     }
   }
 
+  /// How much that has happened is kept, so that a long list is not moved up each time.
+  private static let mostOld = 1_024
+
   private var changes: [(at: Instant, change: (World) -> Void)] = []
   private var requests: [(at: Instant, request: Request)] = []
   private var nextChange = 0
@@ -80,14 +83,24 @@ package struct Agenda: ~Copyable {
 
   mutating func takeChange(at now: Instant) -> ((World) -> Void)? {
     guard let at = changeInstant, at <= now else { return nil }
+    let change = changes[nextChange].change
     nextChange += 1
-    return changes[nextChange - 1].change
+    if nextChange == Self.mostOld {
+      changes.removeFirst(nextChange)
+      nextChange = 0
+    }
+    return change
   }
 
   mutating func takeRequest(at now: Instant) -> Request? {
     guard let at = requestInstant, at <= now else { return nil }
+    let request = requests[nextRequest].request
     nextRequest += 1
-    return requests[nextRequest - 1].request
+    if nextRequest == Self.mostOld {
+      requests.removeFirst(nextRequest)
+      nextRequest = 0
+    }
+    return request
   }
 
   /// A guest that is due, in the order of seats.

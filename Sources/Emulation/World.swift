@@ -224,7 +224,9 @@ package final class World {
   /// The flow's own packets, not the answers to them.
   private func countsForFlow(_ note: PacketNote) -> Bool {
     guard note.traffic != .max else { return false }
-    return note.request == .max || ports[note.id.origin].map { flowSources[Int(note.traffic)] == $0.seat } ?? false
+    // A recording's own frames are those that stand in it.
+    if note.request == .max { return note.recorded != .max }
+    return ports[note.id.origin].map { flowSources[Int(note.traffic)] == $0.seat } ?? false
   }
 
   func enter(_ note: PacketNote, by label: String) {
@@ -280,14 +282,12 @@ package final class World {
     count(DropKey(reason: reason, stage: reason.stage, at: place))
   }
 
-  /// A flow whose sender is nobody: none of its requests left.
-  package func noteMissingSource(of traffic: Int, count: Int) {
-    for request in 0..<count {
-      noteUnsent(
-        UnsentRecord(
-          traffic: UInt32(traffic), request: UInt32(request), cause: .unassigned, guest: "nobody",
-          reason: .instanceNotRunning, detail: "its sender does not run", at: now))
-    }
+  /// A request whose sender is nobody: it never left.
+  package func noteMissingSource(of tag: RequestTag, called name: String) {
+    noteUnsent(
+      UnsentRecord(
+        traffic: tag.traffic, request: tag.request, cause: .unassigned, guest: name, reason: .instanceNotRunning,
+        detail: "its sender does not run", at: now))
   }
 
   /// Which origin the internet host with `address` is.

@@ -57,16 +57,21 @@ package struct FixSearch: Equatable, Sendable {
     probe.at = .beginning
     var waiting = [Chain(lab: lab, probe: probe, failure: failure, explanation: explanation, done: [])]
     var found: [(rank: Int, fix: Fix)] = []
+    var working: [Set<String>] = []
     while !waiting.isEmpty, tried < Self.mostRuns {
       let chain = waiting.removeFirst()
       let candidates = FixCandidates(lab: chain.lab, probe: chain.probe, explanation: chain.explanation).all
       for candidate in candidates where tried < Self.mostRuns {
+        // What works without a change needs no longer chain with it.
+        let titles = Set((chain.done + [candidate]).map(\.title))
+        guard !working.contains(where: titles.isSuperset) else { continue }
         var (lab, probe) = (chain.lab, chain.probe)
         guard candidate.apply(&lab, &probe) else { continue }
         tried += 1
         let result = probe.explain(lab)
         let done = chain.done + [candidate]
         if result.works {
+          working.append(titles)
           found.append((done.reduce(0) { $0 + $1.rank }, Self.fix(done, result, before: explanation)))
         } else if let failure = result.failure, done.count < Self.longestChain, Self.isProgress(from: chain, to: result) {
           waiting.append(Chain(lab: lab, probe: probe, failure: failure, explanation: result, done: done))

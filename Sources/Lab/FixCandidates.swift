@@ -15,8 +15,10 @@ struct FixCandidates {
   var all: [FixCandidate] {
     guard let failure = explanation.failure else { return [] }
     switch failure.reason {
-    case .sourceCheckFailed: return secondaryAddress + policyRules + sourceCheckOff(at: failure)
-    case .guestReversePathFilter: return secondaryAddress + policyRules + looseReversePath(at: failure)
+    case .sourceCheckFailed:
+      return secondaryAddress + policyRules(of: interface(of: sender)) + sourceCheckOff(at: failure)
+    case .guestReversePathFilter:
+      return secondaryAddress + policyRules(of: interface(failure.at)) + looseReversePath(at: failure)
     case .destinationCheckFailed: return sourceCheckOff(at: failure)
     case .securityGroupDeniesIngress: return groupRule(at: failure, isEgress: false)
     case .securityGroupDeniesEgress: return groupRule(at: failure, isEgress: true)
@@ -53,7 +55,8 @@ struct FixCandidates {
   /// The address of the secondary ENI becomes a secondary address of the primary one, as AWS advises.
   /// EC2 User Guide, "Best practices for configuring network interfaces".
   private var secondaryAddress: [FixCandidate] {
-    guard isAnswer, let second = interface(of: probe.to), let attachment = second.attachment, attachment.deviceIndex != 0,
+    let isAsked = isAnswer || explanation.failure?.reason == .guestReversePathFilter
+    guard isAsked, let second = interface(of: probe.to), let attachment = second.attachment, attachment.deviceIndex != 0,
       let first = cloud.interfaces(of: attachment.instance).first, first.subnet == second.subnet
     else { return [] }
     let address = second.primaryAddress
@@ -77,9 +80,9 @@ struct FixCandidates {
     ]
   }
 
-  /// A rule and a table for each secondary ENI of the guest, as amazon-ec2-net-utils writes them.
-  private var policyRules: [FixCandidate] {
-    guard let own = interface(of: sender), let instance = own.attachment?.instance else { return [] }
+  /// A rule and a table for each secondary ENI of the guest that has `own`, as amazon-ec2-net-utils writes them.
+  private func policyRules(of own: NetworkInterface?) -> [FixCandidate] {
+    guard let own, let instance = own.attachment?.instance else { return [] }
     var lines: [String] = []
     for interface in cloud.interfaces(of: instance) {
       guard let index = interface.attachment?.deviceIndex, index > 0 || own.attachment?.deviceIndex == 0,

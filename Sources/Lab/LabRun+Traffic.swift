@@ -16,6 +16,8 @@ extension LabRun {
   /// Puts the lab's whole traffic list on the agenda. `file`: where a recording's path leads.
   package func scheduleTraffic(file: (String) -> String = { $0 }) throws {
     world.flows = Array(repeating: FlowTally(), count: lab.traffic.count)
+    seatInternetHosts()
+    openServices()
     for (number, traffic) in lab.traffic.enumerated() {
       switch traffic.kind {
       case .tcp(let port): schedule(.tcp(port: port, size: traffic.size), traffic, number)
@@ -27,18 +29,45 @@ extension LabRun {
     }
   }
 
-  private func schedule(_ kind: RequestKind, _ traffic: Traffic, _ number: Int) {
-    guard let from = traffic.from, let to = traffic.to else { return }
-    open(kind, at: to)
-    guard let source = source(from), let address = address(of: to, from: from) else {
-      return world.schedule(at: .beginning + traffic.start) { world in world.noteMissingSource(of: number, count: traffic.count) }
+  /// Puts a flow's request number `request` on the agenda, and with it the next one.
+  ///
+  /// Who its ends are is asked when it leaves: instances start, and ENIs and addresses move, while the lab runs.
+  private func schedule(_ kind: RequestKind, _ traffic: Traffic, _ number: Int, request: Int = 0) {
+    guard request < traffic.count else { return }
+    let instant = Instant.beginning + traffic.start + traffic.every * Int64(request)
+    world.schedule(at: instant) { [unowned self] world in
+      self.send(kind, traffic, RequestTag(traffic: UInt32(number), request: UInt32(request)), at: instant)
+      self.schedule(kind, traffic, number, request: request + 1)
     }
-    world.flowSources[number] = source.seat
-    for count in 0..<traffic.count {
-      let request = Agenda.Request(
-        seat: source.seat, tag: RequestTag(traffic: UInt32(number), request: UInt32(count)), kind: kind, to: address,
-        from: source.choice, sourcePort: traffic.sourcePort)
-      world.schedule(request, at: .beginning + traffic.start + traffic.every * Int64(count))
+  }
+
+  private func send(_ kind: RequestKind, _ traffic: Traffic, _ tag: RequestTag, at instant: Instant) {
+    guard let from = traffic.from, let to = traffic.to else { return }
+    guard let source = source(from), let address = address(of: to, from: from) else {
+      return world.noteMissingSource(of: tag, called: traffic.fromText)
+    }
+    world.flowSources[Int(tag.traffic)] = source.seat
+    let request = Agenda.Request(
+      seat: source.seat, tag: tag, kind: kind, to: address, from: source.choice, sourcePort: traffic.sourcePort)
+    world.schedule(request, at: instant)
+  }
+
+  /// Whoever is asked something answers it. Guests that were started and addresses that moved have to be told again.
+  func openServices() {
+    for traffic in lab.traffic {
+      guard let to = traffic.to else { continue }
+      switch traffic.kind {
+      case .tcp(let port): open(.tcp(port: port, size: traffic.size), at: to)
+      case .udp(let port): open(.udp(port: port, size: traffic.size), at: to)
+      case .icmp, .replay, .inject: break
+      }
+    }
+  }
+
+  /// Hosts on the internet are there from the start, in the order of the list.
+  private func seatInternetHosts() {
+    for end in lab.traffic.flatMap({ [$0.from, $0.to] }) {
+      if case .internet? = end, let end { _ = address(of: end, from: end) }
     }
   }
 

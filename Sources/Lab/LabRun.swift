@@ -108,6 +108,7 @@ package final class LabRun {
       attach(interface)
     }
     for interface in cloud.networkInterfaces.values { updateAddresses(interface, before.networkInterfaces[interface.id]) }
+    openServices()
   }
 
   private func moved(_ one: NetworkInterface, to other: NetworkInterface?) -> Bool {
