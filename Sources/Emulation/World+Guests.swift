@@ -80,7 +80,8 @@ extension World: GuestObserver {
 
   func narrateDelivery(_ note: PacketNote, at label: String, detail: String) {
     guard note.marks.contains(.traced), let journeys else { return }
-    if let port = ports[note.target], port.seat >= 0 { journeys.visit(note.id, seats[port.seat].place) }
+    // A host on the internet is no place of the cloud: the way ends at the gateway.
+    if note.target < Origin.fabric, let port = ports[note.target], port.seat >= 0 { journeys.visit(note.id, seats[port.seat].place) }
     journeys.step(note.id, .guest, at: label, .deliver, detail)
   }
 

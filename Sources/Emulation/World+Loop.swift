@@ -115,6 +115,7 @@ extension World {
     for lane in 0..<burst.count {
       let packet = burst.handle[lane]
       let note = pool.note(packet)
+      enter(note.pointee, by: ports[origin]?.label ?? "internet")
       if note.pointee.marks.contains(.replayed) {
         deliver(note.pointee)
         pool.free(packet)
@@ -240,10 +241,20 @@ extension World {
     }
     if let interface = hop.interface { return schedule(packet, target: UInt32(interface), at: arrival) }
     let destination = pool.bytes(packet).loadUnaligned(fromByteOffset: 30, as: UInt32.self).byteSwapped
-    if let endpoint = endpoints[destination] { return schedule(packet, target: endpoint, at: arrival) }
+    if let endpoint = endpoints[destination] {
+      addressToHost(packet, endpoint)
+      return schedule(packet, target: endpoint, at: arrival)
+    }
     narrateLeaving(note.pointee, label: label)
     deliver(note.pointee, hasLeft: true, at: instant)
     pool.free(packet)
+  }
+
+  /// The last router before a host on the internet writes the host's MAC, and its own.
+  private func addressToHost(_ packet: PacketHandle, _ endpoint: UInt32) {
+    guard let card = ports[endpoint]?.card else { return }
+    setMac(card.macAddress, pool.bytes(packet), at: 0)
+    setMac(card.gatewayMacAddress ?? .zero, pool.bytes(packet), at: 6)
   }
 
   private func schedule(_ packet: PacketHandle, target: UInt32, at instant: Instant) {

@@ -58,7 +58,7 @@ extension World {
     let frame = pool.bytes(packet)
     let source = frame.loadUnaligned(fromByteOffset: 26, as: UInt32.self).byteSwapped
     let destination = frame.loadUnaligned(fromByteOffset: 30, as: UInt32.self).byteSwapped
-    let newDestination = ends[destination]?.address ?? IPv4Address(bits: destination)
+    let newDestination = ends[destination].map { address(of: $0, from: port) } ?? IPv4Address(bits: destination)
     setMac(nextHopMac(to: newDestination, from: port), frame, at: 0)
     setMac(port.card.macAddress, frame, at: 6)
     let headerLength = Int(frame.load(fromByteOffset: 14, as: UInt8.self) & 0x0f) * 4
@@ -66,10 +66,20 @@ extension World {
     let fragment = frame.loadUnaligned(fromByteOffset: 20, as: UInt16.self).byteSwapped
     let isWhole = length >= 14 + headerLength + (frame.load(fromByteOffset: 23, as: UInt8.self) == IPProtocol.tcp ? 20 : 8)
     Translation(
-      source: ends[source]?.address.bits ?? 0, destination: ends[destination]?.address.bits ?? 0
+      source: ends[source]?.address.bits ?? 0, destination: newDestination.bits
     ).rewrite(
       frame, length, transportOffset: 14 + headerLength, isFirstFragment: fragment & 0x1fff == 0 && isWhole,
       protocolNumber: frame.load(fromByteOffset: 23, as: UInt8.self))
+  }
+
+  /// What a sender calls `end`: from the internet an ENI has only its public address.
+  private func address(of end: Recording.End, from port: Port) -> IPv4Address {
+    guard port.card.gatewayMacAddress != nil, end.origin < Origin.fabric else { return end.address }
+    let interface = path.tables.interfaces[Int(end.origin)]
+    guard let slot = interface.addresses.firstIndex(of: end.address.bits), interface.publicAddresses[slot] != 0 else {
+      return end.address
+    }
+    return IPv4Address(bits: interface.publicAddresses[slot])
   }
 
   /// A neighbour's MAC for an address of the subnet, the router's for any other.
@@ -85,7 +95,7 @@ extension World {
     return path.tables.interfaces[owner].macAddress
   }
 
-  private func setMac(_ mac: MACAddress, _ frame: UnsafeMutableRawPointer, at offset: Int) {
+  func setMac(_ mac: MACAddress, _ frame: UnsafeMutableRawPointer, at offset: Int) {
     for octet in 0..<6 {
       let value = UInt8(truncatingIfNeeded: mac.bits >> UInt64(40 - 8 * octet))
       frame.storeBytes(of: value, toByteOffset: offset + octet, as: UInt8.self)
