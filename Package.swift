@@ -94,5 +94,15 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests", dependencies: ["Units", "Wire", "Cloud", "Guest", "Lab", "Scenario", "Support"],
       swiftSettings: strict),
+    .testTarget(
+      name: "GoldenTests",
+      dependencies: ["Units", "Wire", "Packets", "Cloud", "Guest", "Capture", "Lab", "Scenario", "Support"],
+      resources: [.copy("Labs"), .copy("Goldens.txt")], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["vpclab"], resources: [.copy("Labs"), .copy("Commands.txt")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DeterminismTests", dependencies: ["Packets", "Capture", "Lab", "Scenario", "Support"],
+      swiftSettings: strict),
   ]
 )

@@ -7,11 +7,16 @@ package enum RecordedFrames {
 
   package struct Unreadable: Error { package let name: String }
 
-  /// The frames of one recording, in order.
-  package static func load(_ name: String) throws -> [[UInt8]] {
+  /// Where the recording lies.
+  package static func path(_ name: String) throws -> String {
     let found = Bundle.module.url(forResource: name, withExtension: "pcap", subdirectory: "Captures")
     guard let url = found else { throw Unreadable(name: name) }
-    let file = [UInt8](try Data(contentsOf: url))
+    return url.path
+  }
+
+  /// The frames of one recording, in order.
+  package static func load(_ name: String) throws -> [[UInt8]] {
+    let file = [UInt8](try Data(contentsOf: URL(fileURLWithPath: try path(name))))
     // A pcap file (draft-ietf-opsawg-pcap §4, §5): 24 bytes, then each frame after 16 of which 4, from 8 on, are its
     // length; little-endian here.
     guard file.count >= 24, littleEndian(file, at: 0) == 0xa1b2_c3d4 else { throw Unreadable(name: name) }

@@ -1,0 +1,108 @@
+import Capture
+import Foundation
+import Lab
+import Packets
+import Scenario
+import Support
+import Testing
+
+@Suite("The same lab and seed is the same result")
+struct DeterminismTests {
+  /// Two ENIs, changes, drops, a gateway, connections and a recording: something of everything.
+  static func lab(seed: Int) throws -> String {
+    """
+    seed: \(seed)
+    duration: 8s
+    fabric: { bandwidth: 100Mbit/s }
+    vpcs:
+      vpc:
+        cidrBlock: 10.0.0.0/16
+        internetGateway: true
+        subnets:
+          a: { cidrBlock: 10.0.1.0/24, routeTable: public }
+          b: { cidrBlock: 10.0.2.0/24 }
+        routeTables: { public: { routes: ["0.0.0.0/0 via igw"] } }
+        securityGroups:
+          open: { ingress: ["all from 0.0.0.0/0"] }
+          web: { ingress: ["tcp 443 from 0.0.0.0/0", "icmp from sg:open"] }
+    elasticIps: { web: { publicIp: 203.0.113.10 } }
+    instances:
+      web:
+        instanceType: t3.medium
+        interfaces:
+          eth0: { subnet: a, securityGroups: [web], elasticIp: web }
+          eth1: { subnet: a, securityGroups: [web] }
+        guest: ubuntu
+      client: { instanceType: c5.large, interfaces: { eth0: { subnet: b, securityGroups: [open] } } }
+      other: { instanceType: c5.large, interfaces: { eth0: { subnet: b, securityGroups: [open] } } }
+    traffic:
+      - { from: client, to: web/eth1, tcp: 443, every: 700ms, count: 6, size: 20000 }
+      - { from: other, to: web/eth0, tcp: 443, every: 300ms, count: 9, size: 70000 }
+      - { from: other, to: web/eth0, icmp: true, every: 100ms, count: 40 }
+      - { from: client, to: other, udp: 53, every: 10ms, count: 200, size: 4000 }
+      - { from: client, to: other, udp: 53, every: 10ms, count: 200, size: 400 }
+      - { from: web, to: internet, icmp: true, every: 50ms, count: 20 }
+      - { from: client, to: 10.0.2.99, icmp: true }
+      - { replay: "\(try RecordedFrames.path("tls"))", as: { 10.0.1.10: client/eth0, 10.0.1.20: other/eth0 } }
+    timeline:
+      - { at: 2s, modify: web/eth0, sourceDestCheck: false }
+      - { at: 3s, detach: web/eth1 }
+      - { at: 4s, stop: other }
+      - { at: 5s, start: other }
+      - { at: 5s, disassociate: web }
+    """
+  }
+
+  /// Everything that a run says, and all bytes that it wrote.
+  struct Outcome: Equatable {
+    var report: [String]
+    var files: [String: Data]
+
+    init(_ text: String) throws {
+      let folder = NSTemporaryDirectory() + "/vpclab-\(UUID().uuidString)"
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      var options = RunOptions()
+      options.captures = CaptureOptions(folder: folder)
+      let result = try LabFile.read(text: text, name: "same.yaml").run(options)
+      report = [
+        "\(result.counts)", "\(result.simulated)", "\(result.drops)", "\(result.flows)", "\(result.assumed)",
+        "\(result.skipped.sorted { $0.key < $1.key })", "\(result.complaints)",
+      ]
+      files = [:]
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+        files[name] = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
+      }
+    }
+  }
+
+  @Test("twice, and once more with another lab between")
+  func same() throws {
+    let first = try Outcome(Self.lab(seed: 1))
+    #expect(first.files.count == 5)
+    #expect((first.files["journeys.pcapng"]?.count ?? 0) > 100_000)
+    let second = try Outcome(Self.lab(seed: 1))
+    #expect(first == second)
+    _ = try Outcome(Self.lab(seed: 7))
+    let third = try Outcome(Self.lab(seed: 1))
+    #expect(first.report == third.report)
+    for (name, bytes) in first.files { #expect(third.files[name] == bytes, "\(name)") }
+  }
+
+  @Test("and at the same time on several threads")
+  func together() async throws {
+    let text = try Self.lab(seed: 3)
+    let alone = try Outcome(text)
+    try await withThrowingTaskGroup(of: Outcome.self) { group in
+      for _ in 0..<4 { group.addTask { try Outcome(text) } }
+      for try await outcome in group { #expect(outcome == alone) }
+    }
+  }
+
+  @Test("captures or none: what happens is the same")
+  func captures() throws {
+    let lab = try LabFile.read(text: Self.lab(seed: 1), name: "same.yaml")
+    let result = try lab.run()
+    let captured = try Outcome(Self.lab(seed: 1))
+    #expect("\(result.counts)" == captured.report[0])
+  }
+}

@@ -1,0 +1,44 @@
+import Packets
+import Testing
+
+@Suite("A VPC does what a network engineer expects")
+struct GoldenTests {
+  @Test("line by line", arguments: try Golden.all())
+  func line(_ golden: Golden) throws {
+    let contradictions = try golden.contradictions()
+    #expect(contradictions.isEmpty, "\(golden.file): \(golden.question)")
+  }
+
+  @Test("no two lines of one name, and every lab is asked about")
+  func names() throws {
+    let goldens = try Golden.all()
+    #expect(Set(goldens.map(\.name)).count == goldens.count)
+    #expect(goldens.count > 150)
+  }
+
+  /// What no lab file can bring about: the cloud refuses to be so, or no guest sends such a packet.
+  static let outOfReach: Set<DropReason> = [
+    // AssociateAddress wants a gateway, and DetachInternetGateway none of its addresses in use.
+    .gatewayNotAttached,
+    // No host of the lab's internet has a private address.
+    .sourcePrivate,
+    // Half a million connections.
+    .conntrackAllowanceExceeded,
+  ]
+
+  @Test("every reason to drop a packet is shown by a line or by an injected frame", arguments: DropReason.allCases)
+  func reasons(_ reason: DropReason) throws {
+    guard !Self.outOfReach.contains(reason) else { return }
+    let lines = try Golden.all().filter { golden in
+      golden.clauses.contains { $0.split(separator: " ").contains(reason.name[...]) }
+    }
+    let frames = InjectedFrame.all.filter { $0.reason == reason }
+    let labs = Golden.reasonsHeldByLabs.contains(reason)
+    #expect(!lines.isEmpty || !frames.isEmpty || labs, "nothing shows \(reason.name)")
+  }
+}
+
+extension Golden {
+  /// Reasons that stand in the expectations of a lab whose line says `holds`, or in a test of their own.
+  static let reasonsHeldByLabs: Set<DropReason> = [.linkQueueFull, .rxRingFull, .localServiceSilent]
+}
