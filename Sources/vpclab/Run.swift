@@ -96,6 +96,11 @@ enum Interrupt {
   static var isPending: Bool { pending.load(ordering: .relaxed) }
 
   static func listen() {
+    // Whoever started us may have blocked the signals for itself, and so for us.
+    var heard = sigset_t()
+    sigemptyset(&heard)
+    for number in [SIGINT, SIGTERM] { sigaddset(&heard, number) }
+    pthread_sigmask(SIG_UNBLOCK, &heard, nil)
     for number in [SIGINT, SIGTERM] { signal(number) { _ in Interrupt.note() } }
   }
   private static func note() { pending.store(true, ordering: .relaxed) }
