@@ -8,7 +8,7 @@ struct ComparisonTests {
   /// `VPCLAB_CASES` judges more packets; `VPCLAB_TEST_SEED` brings a run back, its first cloud first.
   @Test("is of one opinion about every packet, in every cloud, through every change")
   func agrees() throws {
-    let wanted = Int(number("VPCLAB_CASES") ?? 500_000)
+    let wanted = Int(number("VPCLAB_CASES") ?? 800_000)
     let first = SeededCases(seed: 0x5eed_0000).seed
     var tally = Tally()
     var seed = first
