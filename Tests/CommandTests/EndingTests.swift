@@ -90,7 +90,6 @@ struct EndingTests {
   struct Recording: CustomTestStringConvertible {
     var testDescription: String
     var bytes: [UInt8]
-    /// Cut in the middle: the frames before are played, and a line says where it ended.
   }
 
   /// draft-ietf-opsawg-pcap: magic, version, zone, accuracy, snap length, link type.
