@@ -34,19 +34,20 @@ extension Path {
   /// Drops lanes at the ENI `me` and says so where they are traced.
   func end(
     _ burst: inout Burst, _ lanes: UInt64, _ why: DropReason, _ me: InterfaceView, _ pool: borrowing PacketPool,
-    rule: Int? = nil
+    rule: Int? = nil, at place: Stage? = nil
   ) {
     var dying = lanes & burst.alive
     guard dying != 0 else { return }
     let number = rule.map(UInt32.init) ?? .max
+    let stage = place ?? why.stage
     while journeys != nil, dying != 0 {
       let lane = dying.trailingZeroBitCount
       dying &= dying &- 1  // Safe: not zero.
       step(
-        burst, lane, why.stage, at: place(of: why.stage, interface: me.index), .drop,
+        burst, lane, stage, at: self.place(of: stage, interface: me.index), .drop,
         detail(of: why, burst, lane, me, rule: number), pool)
     }
-    burst.drop(lanes, because: why, rule: number)
+    burst.drop(lanes, because: why, at: stage, rule: number)
   }
 
   /// Where a stage that judges for the ENI `interface` is: the ENI itself, or an id.

@@ -29,7 +29,7 @@ extension Path {
       requests &= requests &- 1  // Safe: not zero.
       let frame = pool.bytes(burst.handle[lane])
       switch addressResolution.judge(frame, from: me, tables) {
-      case .drop(let why): end(&burst, 1 << UInt64(lane), why, me, pool)
+      case .drop(let why): end(&burst, 1 << UInt64(lane), why, me, pool, at: .addressResolution)
       case .answer(let mac, _):
         guard let answer = pool.take(length: 42) else {
           end(&burst, 1 << UInt64(lane), .rxRingFull, me, pool)

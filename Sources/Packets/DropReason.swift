@@ -107,7 +107,7 @@ public enum DropReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   public var stage: Stage {
     switch self {
     case .headerTruncated, .headerMalformed, .frameTooLong, .checksumBad, .etherTypeNotCarried, .broadcastNotCarried:
-      .addressResolution
+      .parse
     case .unknownDestinationMac, .addressUnknown, .interfaceDetached, .instanceNotRunning: .target
     case .sourceCheckFailed: .sourceCheck
     case .destinationCheckFailed: .destinationCheck

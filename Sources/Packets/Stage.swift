@@ -1,6 +1,7 @@
 /// The places on a packet's way at which something is decided. The order is `Path.swift`'s.
 public enum Stage: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case guest
+  case parse
   case addressResolution
   case sourceCheck
   case localServices

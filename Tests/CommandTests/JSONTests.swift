@@ -70,8 +70,9 @@ struct JSONTests {
     let steps = try #require(forward["steps"] as? [[String: Any]])
     #expect(!steps.isEmpty)
     let stages: Set<String> = [
-      "guest", "addressResolution", "sourceCheck", "localServices", "securityGroupEgress", "target", "route",
-      "networkAclEgress", "gateway", "allowance", "fabric", "networkAclIngress", "securityGroupIngress", "destinationCheck",
+      "guest", "parse", "addressResolution", "sourceCheck", "localServices", "securityGroupEgress", "target", "route",
+      "networkAclEgress", "gateway", "allowance", "fabric", "networkAclIngress", "securityGroupIngress",
+      "destinationCheck",
     ]
     let verdicts: Set<String> = ["pass", "translate", "deliver", "leave", "drop"]
     for step in steps {

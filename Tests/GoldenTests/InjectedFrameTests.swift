@@ -161,6 +161,39 @@ struct InjectedFrameTests {
     #expect(result.counts.inFlight == 0)
   }
 
+  /// Ends before any stage has judged it: the frame itself will not do.
+  static let unreadable: Set<DropReason> = [
+    .headerTruncated, .headerMalformed, .checksumBad, .frameTooLong, .etherTypeNotCarried, .broadcastNotCarried,
+  ]
+
+  @Test(
+    "that cannot be read is counted and commented where it was found out",
+    arguments: InjectedFrame.all.filter { $0.reason.map(unreadable.contains) ?? false })
+  func parse(_ injected: InjectedFrame) throws { try check(injected, diesAt: "parse") }
+
+  static let requests = [
+    InjectedFrame("a question for an address that nobody has", .addressUnknown, HandMade.arp(asking: [10, 0, 1, 77])),
+    InjectedFrame("an answer that nobody asked for", .etherTypeNotCarried, HandMade.arp(2, asking: [10, 0, 1, 11])),
+  ]
+
+  @Test("that is ARP and gets no answer is counted and commented there", arguments: requests)
+  func addressResolution(_ injected: InjectedFrame) throws { try check(injected, diesAt: "addressResolution") }
+
+  private func check(_ injected: InjectedFrame, diesAt stage: String) throws {
+    let folder = try TemporaryFolder()
+    try RecordingFile.write(injected.frames.map { TimedFrame(time: 0, bytes: $0) }, to: folder.file("in.pcap"))
+    var options = RunOptions()
+    options.captures = CaptureOptions(folder: folder.file("out"))
+    let result = try LabFile.read(text: Self.lab(folder.file("in.pcap")), name: "inject.yaml").run(options)
+    let reason = try #require(injected.reason).name
+    #expect(result.drops.map { "\($0.key.reason.name) \($0.key.stage.name) \($0.key.at)" } == ["\(reason) \(stage) one/eth0"])
+    // What no slab holds is in no file either.
+    guard injected.frames[0].count <= PacketPool.largeCapacity else { return }
+    let file = try Data(contentsOf: URL(fileURLWithPath: folder.file("out/one-eth0.pcapng")))
+    let comment = "vpclab: verdict=DROP reason=\(reason) stage=\(stage) at=one/eth0"
+    #expect(file.range(of: Data(comment.utf8)) != nil)
+  }
+
   @Test("that a receiver has no room for is dropped at its ring")
   func fullRing() throws {
     let folder = try TemporaryFolder()
