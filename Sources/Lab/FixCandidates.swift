@@ -66,9 +66,12 @@ struct FixCandidates {
       "aws ec2 assign-private-ip-addresses --network-interface-id \(first.id) --private-ip-addresses \(address)",
       "ip addr add \(address)/32 dev eth0",
     ]
+    // The address comes under the first one's groups.
+    let isOpener = !Set(first.securityGroups).isSubset(of: second.securityGroups)
     return [
       FixCandidate(
-        title: "\(address) as secondary address of \(cloud.label(of: first))", commands: commands, opens: "nothing", rank: 0
+        title: "\(address) as secondary address of \(cloud.label(of: first))", commands: commands,
+        opens: isOpener ? "\(address) to what the groups of \(cloud.label(of: first)) allow" : "nothing", rank: 0
       ) { lab, probe in
         guard (try? lab.cloud.apply(.detachNetworkInterface(second.id))) != nil else { return false }
         lab.cloud.networkInterfaces[second.id] = nil
@@ -116,9 +119,8 @@ struct FixCandidates {
 
   private func looseReversePath(at failure: Leg) -> [FixCandidate] {
     guard let instance = interface(failure.at)?.attachment?.instance else { return [] }
-    // The larger of `all` and the card's own value counts.
-    let cards = cloud.interfaces(of: instance).compactMap { $0.attachment?.deviceIndex }
-    let lines = (["all"] + cards.map { "eth\($0)" }).map { "sysctl -w net.ipv4.conf.\($0).rp_filter=2" }
+    // The larger of `all` and the card's own value counts, and 2 is the largest.
+    let lines = ["sysctl -w net.ipv4.conf.all.rp_filter=2"]
     return [
       FixCandidate(title: "rp_filter 2", commands: lines, opens: "nothing", rank: 2) { lab, _ in
         lab.guests[instance, default: GuestDescription()].commands += lines
@@ -169,8 +171,9 @@ struct FixCandidates {
           "aws ec2 authorize-security-group-\(verb) --group-id \(id) --ip-permissions \(permission(packet.match, peer))"
         ], opens: what, rank: 200
       ) { lab, _ in
+        guard let held = lab.cloud.securityGroups[id] else { return false }
         let change = CloudChange.modifySecurityGroupRules(
-          id, ingress: isEgress ? nil : group.ingress + [rule], egress: isEgress ? group.egress + [rule] : nil)
+          id, ingress: isEgress ? nil : held.ingress + [rule], egress: isEgress ? held.egress + [rule] : nil)
         return (try? lab.cloud.apply(change)) != nil
       }
     ]
@@ -200,7 +203,8 @@ struct FixCandidates {
         title: "\(isEgress ? "egress" : "ingress") entry \(number) in network ACL \(acl.name)", commands: [command], opens: what,
         rank: 200
       ) { lab, _ in
-        let changed = (entries + [entry]).sorted { $0.ruleNumber < $1.ruleNumber }
+        guard let held = lab.cloud.networkAcls[acl.id] else { return false }
+        let changed = ((isEgress ? held.egress : held.ingress) + [entry]).sorted { $0.ruleNumber < $1.ruleNumber }
         let change = CloudChange.modifyNetworkAclEntries(
           acl.id, ingress: isEgress ? nil : changed, egress: isEgress ? changed : nil)
         return (try? lab.cloud.apply(change)) != nil
@@ -221,7 +225,6 @@ struct FixCandidates {
       !packet.destination.isPrivate, !packet.destination.isShared,
       let gateway = cloud.internetGateways.values.first(where: { $0.vpc == table.vpc })
     else { return [] }
-    let routes = table.routes.filter { $0.target != .local && $0.destination != .everything }
     let exists = table.routes.contains { $0.destination == .everything }
     let command =
       "aws ec2 \(exists ? "replace" : "create")-route --route-table-id \(id) --destination-cidr-block 0.0.0.0/0"
@@ -231,6 +234,8 @@ struct FixCandidates {
         title: "default route of \(table.name) to the internet gateway", commands: [command],
         opens: "a way to the internet for the subnets of \(table.name)", rank: 300
       ) { lab, _ in
+        let held = lab.cloud.routeTables[table.id]?.routes ?? []
+        let routes = held.filter { $0.target != .local && $0.destination != .everything }
         let route = RouteTable.Route(destination: .everything, target: .internetGateway(gateway.id))
         return (try? lab.cloud.apply(.modifyRoutes(table.id, routes + [route]))) != nil
       }

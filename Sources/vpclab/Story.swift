@@ -19,7 +19,8 @@ struct Story {
     if let answer = explanation.answer { tellAll(answer, title: title(probe, isAnswer: true, answer)) }
     if let symmetric = explanation.isSymmetric { print("symmetric: \(symmetric ? "yes" : "no")") }
     if let search { tell(search) }
-    print("rests on \(explanation.assumed.count) assumed behaviours" + (explanation.assumed.isEmpty ? "" : ":"))
+    let behaviours = explanation.assumed.count == 1 ? "behaviour" : "behaviours"
+    print("rests on \(explanation.assumed.count) assumed \(behaviours)" + (explanation.assumed.isEmpty ? "" : ":"))
     for assumption in explanation.assumed { print("  \(assumption.line)") }
   }
 
