@@ -10,7 +10,8 @@ struct ExportReader {
   var cloud = CloudState()
   /// Which object described a resource, to tell a repeated page from a contradiction.
   private var described: [String: ExportObject] = [:]
-  private var unusedKeys: OrderedSet<String> = []
+  /// Answers that are not carried, by their top-level key.
+  private var unused: OrderedDictionary<String, (elements: Int, files: OrderedSet<String>)> = [:]
   /// Gateways that the export holds: routes to others are blackholes.
   var heldGateways: OrderedSet<String> = []
   /// Whose each hardware address is.
@@ -23,41 +24,39 @@ struct ExportReader {
 
   mutating func note(_ text: String) { notes.append(printable(text)) }
 
-  /// Takes in one JSON value; false: it is no answer of the AWS CLI.
+  /// What a JSON text turned out to be.
+  enum Answer { case used, unused, foreign }
+
+  /// Takes in what one file holds; true: something of it is used.
   mutating func sort(_ root: SourceNode, _ file: String) throws(LabFileError) -> Bool {
-    switch root.content {
-    case .list(let documents):
-      var isExport = false
-      for document in documents {
-        if case .mapping = document.content, try sort(document, file) { isExport = true }
-      }
-      if !isExport, !documents.isEmpty { note("\(file): no answer of aws ec2 describe-*; not used") }
-      return isExport
-    case .mapping(let members):
-      var isExport = false
-      for member in members { if try sort(member, of: root, file) { isExport = true } }
-      if !isExport { note("\(file): no answer of aws ec2 describe-*; not used") }
-      return isExport
-    default:
-      note("\(file): no answer of aws ec2 describe-*; not used")
-      return false
+    let documents = root.list ?? [root]
+    var kinds: [Answer] = []
+    for document in documents {
+      guard case .mapping(let members) = document.content else { continue }
+      for member in members { kinds.append(try sort(member, of: document, file)) }
     }
+    // An empty list, as of a page without anything, is not worth a word.
+    let isEmpty = root.list?.isEmpty ?? false
+    if !isEmpty, kinds.allSatisfy({ $0 == .foreign }) { note("\(file): no answer of aws ec2 describe-*; not used") }
+    return kinds.contains(.used)
   }
 
   private mutating func sort(
     _ member: SourceNode.Member, of root: SourceNode, _ file: String
-  ) throws(LabFileError) -> Bool {
+  ) throws(LabFileError) -> Answer {
     let answer = ExportObject(node: root, file: file, what: "the answer")
     let isGateway = ExportKeys.gateways.contains { $0.list == member.key }
     if ExportKeys.used.contains(member.key) || isGateway {
       objects[member.key, default: []] += try answer.list(member.key, ExportKeys.what[member.key] ?? "an element")
-      if isGateway { unusedKeys.append(member.key) }
-      return true
     }
-    if member.key != "NextToken", member.key != "ResponseMetadata", member.value.list != nil {
-      unusedKeys.append(member.key)
+    if ExportKeys.used.contains(member.key) { return .used }
+    // The AWS CLI writes its answers' keys with a capital: `DhcpOptions`.
+    guard let elements = member.value.list, member.key.first?.isUppercase == true else {
+      return isGateway ? .used : .foreign
     }
-    return false
+    unused[member.key, default: (0, [])].elements += elements.count
+    unused[member.key]?.files.append(file)
+    return isGateway ? .used : .unused
   }
 
   /// The cloud, once all files are sorted.
@@ -95,8 +94,15 @@ struct ExportReader {
 
   private mutating func summarise() {
     for (what, count) in counts { note(count == 1 ? what : "\(what) (\(count) times)") }
-    let left = unusedKeys.filter { key in !(objects[key].map(\.isEmpty) ?? false) }
-    if !left.isEmpty { note("not carried by this version of vpclab: \(left.joined(separator: ", "))") }
+    var left: [String] = []
+    for (key, answer) in unused where answer.elements > 0 {
+      left.append("\(answer.elements) \(key)" + (answer.files.count > 1 ? " in \(answer.files.count) files" : ""))
+    }
+    let empty = unused.filter { $0.value.elements == 0 }.keys
+    let parts = [left.joined(separator: ", "), empty.isEmpty ? "" : "empty: \(empty.joined(separator: ", "))"]
+    if !unused.isEmpty {
+      note("not carried by this version of vpclab: \(parts.filter { !$0.isEmpty }.joined(separator: "; "))")
+    }
   }
 
   /// True the first time that `id` is described. The same again is a repeated page; something else, a contradiction.

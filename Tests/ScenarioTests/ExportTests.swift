@@ -82,6 +82,24 @@ struct ExportTests {
     #expect(cloud.networkInterfaces["eni-822b55ac"]?.attachment == nil)
   }
 
+  @Test("names what is not carried once, in one line, and files that are no answer")
+  func unused() throws {
+    let notes = try read(
+      Self.small + [
+        ("east/dhcp.json", #"{"DhcpOptions": [{"DhcpOptionsId": "dopt-1"}, {"DhcpOptionsId": "dopt-2"}]}"#),
+        ("hosts.json", #"{"Hosts": []}"#),
+        ("package.json", #"{"name": "tool", "files": ["a", "b"]}"#),
+        ("peerings.json", #"{"VpcPeeringConnections": [{"VpcPeeringConnectionId": "pcx-1"}], "NextToken": "more"}"#),
+        ("west/dhcp.json", #"{"DhcpOptions": [{"DhcpOptionsId": "dopt-3"}]}"#),
+      ]
+    ).notes
+    #expect(
+      notes.filter { $0.contains("not carried") || $0.contains(".json") } == [
+        "package.json: no answer of aws ec2 describe-*; not used",
+        "not carried by this version of vpclab: 3 DhcpOptions in 2 files, 1 VpcPeeringConnections; empty: Hosts",
+      ])
+  }
+
   static let small = [
     ("v.json", #"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]}"#),
     (
