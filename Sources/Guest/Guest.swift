@@ -116,16 +116,16 @@ package final class Guest {
     }
   }
 
-  /// Follows a change of an ENI's private addresses, as a preset's scripts would: what is new is configured as it would
-  /// have been at boot, what is gone is taken away with its rules.
-  ///
-  /// Assumed: at once, by every preset. Amazon Linux looks once a minute; the others wait for a reboot or a user.
-  package func updateAddresses(_ addresses: [IPv4Address], deviceIndex: Int) {
-    guard let card = attached(deviceIndex)?.card else { return }
+  /// Hears that an ENI's private addresses changed. Where scripts look for that, what is new is configured as it would
+  /// have been at boot and what is gone is taken away with its rules; any other guest is told by its user. True: it
+  /// followed.
+  package func updateAddresses(_ addresses: [IPv4Address], deviceIndex: Int) -> Bool {
+    guard preset.followsAddresses, let card = attached(deviceIndex)?.card, !addresses.isEmpty else { return false }
     let old = card.addresses
-    card.addresses = addresses.isEmpty ? old : addresses
-    for address in old where !card.addresses.contains(address) { routing.forget(address, on: deviceIndex) }
-    preset.configure(card, adding: card.addresses.filter { !old.contains($0) }, in: &routing)
+    card.addresses = addresses
+    for address in old where !addresses.contains(address) { routing.forget(address, on: deviceIndex) }
+    preset.configure(card, adding: addresses.filter { !old.contains($0) }, in: &routing)
+    return true
   }
 
   /// Ends the guest: every card is pulled out, every request that waits has no answer, every frame is given back.

@@ -51,22 +51,20 @@ extension GuestPreset {
     for change in plan { change.apply(to: &routing) }
   }
 
+  /// Looks for private addresses that came or went on a card while it runs.
+  ///
+  /// amazon-ec2-net-utils asks the instance metadata once a minute (refresh-policy-routes@.timer). NetworkManager and
+  /// netplan hear from DHCP, which knows the primary address alone (EC2 User Guide, "Secondary IP addresses"), and
+  /// cloud-init's hotplug hears of cards, not of their addresses: a user types the lines.
+  var followsAddresses: Bool { self == .amazonLinux2023 }
+
   /// What they do when further private addresses appear on a card.
+  /// Assumed: at once, and not within a minute.
   func configure(_ card: NetworkCard, adding addresses: [IPv4Address], in routing: inout Routing) {
+    precondition(followsAddresses, "a user tells this guest of new addresses")
     let number = UInt32(clamping: card.deviceIndex)
-    let plan: [CardChange]
-    switch self {
-    case .plain: plan = further(addresses, card, length: 32)
-    case .rhel, .ubuntu: plan = further(addresses, card, length: card.subnet.length)
-    case .amazonLinux2023:
-      let table = Self.amazonLinuxTable + number
-      plan =
-        further(addresses, card, length: 32) + (number > 0 ? rules(addresses, table: table, priority: table) : [])
-    case .ubuntuCloudInit:
-      plan =
-        further(addresses, card, length: card.subnet.length)
-        + (number > 0 ? rules(addresses, table: Self.cloudInitTable + number, priority: nil) : [])
-    }
+    let table = Self.amazonLinuxTable + number
+    let plan = further(addresses, card, length: 32) + (number > 0 ? rules(addresses, table: table, priority: table) : [])
     for change in plan { change.apply(to: &routing) }
   }
 

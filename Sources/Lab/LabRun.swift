@@ -133,14 +133,14 @@ package final class LabRun {
     plug(interface, card, into: seat)
   }
 
-  /// Secondary addresses that came or went: amazon-ec2-net-utils reads instance metadata and follows; any other guest
-  /// must be told by hand, for DHCP does not say. EC2 User Guide, "Secondary IP addresses".
+  /// Tells a guest's scripts of addresses that came or went on its card.
   private func updateAddresses(_ interface: NetworkInterface, _ before: NetworkInterface?) {
+    let addresses = interface.privateAddresses.map(\.address)
     guard let before, let attachment = interface.attachment, let seat = seatOf[attachment.instance],
-      lab.guests[attachment.instance]?.preset == .amazonLinux2023, !moved(interface, to: before),
-      before.privateAddresses.map(\.address) != interface.privateAddresses.map(\.address)
+      !moved(interface, to: before), before.privateAddresses.map(\.address) != addresses
     else { return }
-    world.guest(at: seat).updateAddresses(interface.privateAddresses.map(\.address), deviceIndex: attachment.deviceIndex)
+    guard world.guest(at: seat).updateAddresses(addresses, deviceIndex: attachment.deviceIndex) else { return }
+    assumed.insert(.guestFollowsAddressesAtOnce)
     world.wake(seat)
   }
 

@@ -18,6 +18,7 @@ public enum Assumption: UInt8, CaseIterable, Sendable {
   case allInstancesRunning
   case guestIsPlain
   case latencyIsConstant
+  case guestFollowsAddressesAtOnce
 
   public var name: String { String(describing: self) }
 
@@ -50,6 +51,8 @@ public enum Assumption: UInt8, CaseIterable, Sendable {
     case .allInstancesRunning: "Every instance of the export is taken as running."
     case .guestIsPlain: "A guest of which nothing is said is plain Linux: every address configured, one routing table."
     case .latencyIsConstant: "The latency between any two servers is one constant."
+    case .guestFollowsAddressesAtOnce:
+      "Amazon Linux takes addresses that an ENI gains or loses at once; its scripts look once a minute."
     }
   }
 }
