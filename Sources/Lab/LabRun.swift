@@ -175,7 +175,7 @@ package final class LabRun {
 
   private func internetSeat(_ address: IPv4Address, isDeclared: Bool) -> Int {
     if let seat = internetSeats[address] { return seat }
-    let guest = Guest.internetHost(address: address)
+    let guest = Guest.internetHost(address: address, seed: lab.seed)
     let seat = world.seatInternetHost(guest, address: address, card: guest.cards[0], isDeclared: isDeclared)
     internetSeats[address] = seat
     return seat

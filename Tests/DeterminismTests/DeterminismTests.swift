@@ -88,6 +88,36 @@ struct DeterminismTests {
     for (name, bytes) in first.files { #expect(third.files[name] == bytes, "\(name)") }
   }
 
+  /// The initial sequence numbers of connections, by the address that began them or answered.
+  private static func sequences(seed: Int) throws -> [String: [UInt32]] {
+    let folder = NSTemporaryDirectory() + "/vpclab-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var options = RunOptions()
+    options.captures = CaptureOptions(folder: folder)
+    let text = try lab(seed: seed).replacing(
+      "traffic:\n", with: "traffic:\n  - { from: web, to: internet, tcp: 443 }\n  - { from: internet, to: web, tcp: 443 }\n")
+    _ = try LabFile.read(text: text, name: "same.yaml").run(options)
+    var reader = try CaptureReader(path: folder + "/web-eth0.pcapng")
+    var found: [String: [UInt32]] = [:]
+    while let frame = try reader.next() {
+      let bytes = [UInt8](frame.bytes)
+      // TCP over a plain IPv4 header, SYN set.
+      guard bytes.count >= 54, bytes[12...13] == [8, 0], bytes[14] == 0x45, bytes[23] == 6, bytes[47] & 2 == 2 else { continue }
+      let sequence = bytes[38..<42].reduce(0) { $0 << 8 | UInt32($1) }
+      found[bytes[26..<30].map(String.init).joined(separator: "."), default: []].append(sequence)
+    }
+    return found
+  }
+
+  @Test("and another seed throws other dice in every host, on the internet too")
+  func otherSeed() throws {
+    let (one, again, other) = (try Self.sequences(seed: 1), try Self.sequences(seed: 1), try Self.sequences(seed: 2))
+    #expect(one == again)
+    #expect(Set(one.keys) == Set(other.keys))
+    #expect(one.keys.contains("203.0.113.9"))
+    for (address, sequences) in one { #expect(Set(sequences).isDisjoint(with: other[address] ?? []), "\(address)") }
+  }
+
   @Test("and at the same time on several threads")
   func together() async throws {
     let text = try Self.lab(seed: 3)
