@@ -8,7 +8,7 @@ package final class Recording {
   package enum Mode {
     /// Every byte as captured; `router`: the destination MAC to write, nil: as captured.
     case inject(origin: UInt32, router: MACAddress?)
-    /// Recorded address -> who stands for it. `isCausal`: a frame waits until every earlier one to its sender has ended.
+    /// Recorded address -> who stands for it. `isCausal`: a frame waits until each earlier one to its sender has ended.
     case replay(ends: [UInt32: End], isCausal: Bool)
   }
 
@@ -103,7 +103,8 @@ package final class Recording {
 
   /// The frame with this number was delivered or died.
   func settle(_ number: UInt32) {
-    guard let target = targetOf.removeValue(forKey: number), let place = unsettled[target]?.firstIndex(of: number) else { return }
+    guard let target = targetOf.removeValue(forKey: number), let place = unsettled[target]?.firstIndex(of: number)
+    else { return }
     unsettled[target]?.remove(at: place)
   }
 

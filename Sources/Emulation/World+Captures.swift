@@ -51,7 +51,8 @@ extension World {
   func hold(_ packet: PacketHandle, at origin: UInt32) {
     guard captures != nil, origin < Origin.fabric else { return }
     let note = pool.note(packet).pointee
-    heldFrames.append(HeldFrame(tap: Int(origin), bytes: [UInt8](pool.frame(packet)), instant: note.instant, id: note.id))
+    heldFrames.append(
+      HeldFrame(tap: Int(origin), bytes: [UInt8](pool.frame(packet)), instant: note.instant, id: note.id))
   }
 
   func releaseHeldFrames() {

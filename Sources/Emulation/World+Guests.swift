@@ -25,7 +25,9 @@ extension World: GuestObserver {
   package func guest(_ guest: Guest, delivered note: PacketNote, by card: NetworkCard, detail: String) {
     let origin = note.target
     let hasLeft = ports[origin].map { $0.seat >= 0 && seats[$0.seat].isUndeclared } ?? false
-    if hasLeft { narrateLeaving(note, label: ports[origin]?.label ?? "internet") } else {
+    if hasLeft {
+      narrateLeaving(note, label: ports[origin]?.label ?? "internet")
+    } else {
       narrateDelivery(note, at: ports[origin]?.label ?? guest.name, detail: detail)
     }
     deliver(note, hasLeft: hasLeft)

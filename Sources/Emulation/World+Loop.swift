@@ -9,7 +9,7 @@ import Units
 extension World {
   /// Runs everything up to and including `end`, or until nothing is pending.
   ///
-  /// One shard has nobody to wait for, so its windows reach to the next change; between them it takes instant by instant.
+  /// One shard has nobody to wait for, so its windows reach to the next change; in them it takes instant by instant.
   package func run(until end: Instant) {
     guard var windows = try? Windows(lookahead: .seconds(3_600), end: end + Nanoseconds(1)) else { return }
     while !isInterrupted {
@@ -220,7 +220,9 @@ extension World {
       let packet = burst.handle[lane]
       let note = pool.note(packet)
       // One internet host may talk to another.
-      if burst.dropped >> UInt64(lane) & 1 == 1, endpoints[burst.destination[lane]] == nil || burst.reason[lane] != .noPublicAddress {
+      if burst.dropped >> UInt64(lane) & 1 == 1,
+        endpoints[burst.destination[lane]] == nil || burst.reason[lane] != .noPublicAddress
+      {
         drop(note.pointee, because: burst.reason[lane], stage: burst.stage[lane], at: gatewayPlace(lane))
         pool.free(packet)
         continue

@@ -53,7 +53,7 @@ extension World {
     return true
   }
 
-  /// Gives a recorded frame the addresses of those who stand for the recorded ones; checksums stay as right as they were.
+  /// Gives a recorded frame the addresses of those who stand for the recorded ones; checksums stay right or wrong.
   private func readdress(_ packet: PacketHandle, _ length: Int, _ ends: [UInt32: Recording.End], _ port: Port) {
     let frame = pool.bytes(packet)
     let source = frame.loadUnaligned(fromByteOffset: 26, as: UInt32.self).byteSwapped
@@ -64,7 +64,8 @@ extension World {
     let headerLength = Int(frame.load(fromByteOffset: 14, as: UInt8.self) & 0x0f) * 4
     guard headerLength >= 20, length >= 14 + headerLength + 20 || length >= 14 + headerLength + 8 else { return }
     let fragment = frame.loadUnaligned(fromByteOffset: 20, as: UInt16.self).byteSwapped
-    let isWhole = length >= 14 + headerLength + (frame.load(fromByteOffset: 23, as: UInt8.self) == IPProtocol.tcp ? 20 : 8)
+    let isWhole =
+      length >= 14 + headerLength + (frame.load(fromByteOffset: 23, as: UInt8.self) == IPProtocol.tcp ? 20 : 8)
     Translation(
       source: ends[source]?.address.bits ?? 0, destination: newDestination.bits
     ).rewrite(

@@ -173,7 +173,9 @@ package final class World {
   // MARK: What will happen
 
   /// Calls `change` at `instant`, before the packets of that instant.
-  package func schedule(at instant: Instant, _ change: @escaping (World) -> Void) { agenda.schedule(at: instant, change) }
+  package func schedule(at instant: Instant, _ change: @escaping (World) -> Void) {
+    agenda.schedule(at: instant, change)
+  }
 
   /// Has the guest on `seat` send a request at `instant`.
   package func schedule(_ request: Agenda.Request, at instant: Instant) { agenda.schedule(request, at: instant) }

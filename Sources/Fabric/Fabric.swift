@@ -2,8 +2,8 @@ import Units
 
 /// What lies between servers: one latency, and one rate for every server's uplink.
 ///
-/// Placement, and models of latency and bandwidth with their sources, come into this room; whoever asks keeps asking the
-/// same question: when does a frame that is ready now arrive?
+/// Placement, and models of latency and bandwidth with their sources, come into this room; whoever asks keeps asking
+/// the same question: when does a frame that is ready now arrive?
 package struct Fabric {
   /// One way, between any two servers and to the internet.
   package let latency: Nanoseconds

@@ -92,9 +92,9 @@ package final class Guest {
     preset.configure(card, in: &routing)
   }
 
-  /// Pulls a card out: its addresses, routes, rules and neighbours vanish. What lies in its rx ring is reported dropped,
-  /// what was about to leave by it unsent, both as `interfaceDetached`. Connections stay (measured: one survives when
-  /// the card comes back). What lies in its tx ring has been sent and is not the guest's any more.
+  /// Pulls a card out: its addresses, routes, rules and neighbours vanish. What lies in its rx ring is reported
+  /// dropped, what was about to leave by it unsent, both as `interfaceDetached`. Connections stay (measured: one
+  /// survives when the card comes back). What lies in its tx ring has been sent and is not the guest's any more.
   package func detach(deviceIndex: Int, pool: inout PacketPool) {
     guard let place = attachments.firstIndex(where: { $0.card.deviceIndex == deviceIndex }) else { return }
     let detached = attachments.remove(at: place)

@@ -64,7 +64,8 @@ extension GuestPreset {
     precondition(followsAddresses, "a user tells this guest of new addresses")
     let number = UInt32(clamping: card.deviceIndex)
     let table = Self.amazonLinuxTable + number
-    let plan = further(addresses, card, length: 32) + (number > 0 ? rules(addresses, table: table, priority: table) : [])
+    let plan =
+      further(addresses, card, length: 32) + (number > 0 ? rules(addresses, table: table, priority: table) : [])
     for change in plan { change.apply(to: &routing) }
   }
 

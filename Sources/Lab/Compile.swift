@@ -6,8 +6,8 @@ import Wire
 
 /// The only translation from what the user made to what the path looks things up in. A pure function.
 ///
-/// An ENI keeps the index that it has in `previous`; a view's generation grows if anything changed that decides the ENI's
-/// packets, and only then, so that a change of one security group leaves the flows of other ENIs as they are.
+/// An ENI keeps the index that it has in `previous`; a view's generation grows if anything changed that decides the
+/// ENI's packets, and only then, so that a change of one security group leaves the flows of other ENIs as they are.
 package struct Compile {
   private let cloud: CloudState
   private let previous: Tables?
@@ -65,7 +65,9 @@ package struct Compile {
   // MARK: ENIs
 
   private func state(of interface: NetworkInterface) -> InterfaceView.State {
-    guard let attachment = interface.attachment, let instance = cloud.instances[attachment.instance] else { return .detached }
+    guard let attachment = interface.attachment, let instance = cloud.instances[attachment.instance] else {
+      return .detached
+    }
     return instance.state == .running ? .live : .instanceNotRunning
   }
 
@@ -100,7 +102,8 @@ package struct Compile {
   private func timeouts(of interface: NetworkInterface, on instance: Instance?) -> ConnectionTimeouts {
     var timeouts = ConnectionTimeouts()
     let tracking = interface.connectionTracking
-    let established = tracking.tcpEstablishedTimeout ?? instance.flatMap { InstanceType.named($0.instanceType)?.tcpEstablishedTimeout }
+    let established =
+      tracking.tcpEstablishedTimeout ?? instance.flatMap { InstanceType.named($0.instanceType)?.tcpEstablishedTimeout }
     if let established { timeouts.tcpEstablished = .seconds(Int64(established)) }
     timeouts.udp = .seconds(Int64(tracking.udpTimeout))
     timeouts.udpStream = .seconds(Int64(tracking.udpStreamTimeout))
@@ -189,7 +192,9 @@ package struct Compile {
       let isAttached = cloud.internetGateways[id]?.vpc == table.vpc
       return isAttached ? (.internetGateway, id.text) : (.blackhole, "\(id) (blackhole: not attached)")
     case .networkInterface(let id):
-      guard let interface = cloud.networkInterfaces[id], state(of: interface) == .live, let number = interfaceNumbers[id] else {
+      guard let interface = cloud.networkInterfaces[id], state(of: interface) == .live,
+        let number = interfaceNumbers[id]
+      else {
         return (.blackhole, "\(id) (blackhole: not attached to a running instance)")
       }
       return (.interface(number), id.text)

@@ -65,7 +65,9 @@ package struct FixSearch: Equatable, Sendable {
         }
       }
     }
-    working = working.filter { fix in !working.contains { $0.changes.count < fix.changes.count && $0.spares(fix.changes) } }
+    working = working.filter { fix in
+      !working.contains { $0.changes.count < fix.changes.count && $0.spares(fix.changes) }
+    }
     // Sorting keeps the order of equals.
     fixes = working.sorted { $0.isBetter(than: $1) }.map { Fix($0, before: explanation) }
   }

@@ -56,7 +56,8 @@ struct FixCandidates {
   /// EC2 User Guide, "Best practices for configuring network interfaces".
   private var secondaryAddress: [FixCandidate] {
     let isAsked = isAnswer || explanation.failure?.reason == .guestReversePathFilter
-    guard isAsked, let second = interface(of: probe.to), let attachment = second.attachment, attachment.deviceIndex != 0,
+    guard isAsked, let second = interface(of: probe.to), let attachment = second.attachment,
+      attachment.deviceIndex != 0,
       let first = cloud.interfaces(of: attachment.instance).first, first.subnet == second.subnet
     else { return [] }
     let address = second.primaryAddress
@@ -76,7 +77,9 @@ struct FixCandidates {
         guard (try? lab.cloud.apply(.detachNetworkInterface(second.id))) != nil else { return false }
         lab.cloud.networkInterfaces[second.id] = nil
         guard (try? lab.cloud.apply(.assignPrivateIpAddress(first.id, address))) != nil else { return false }
-        lab.guests[attachment.instance, default: GuestDescription()].commands.removeAll { $0.contains("dev eth\(attachment.deviceIndex)") }
+        lab.guests[attachment.instance, default: GuestDescription()].commands.removeAll {
+          $0.contains("dev eth\(attachment.deviceIndex)")
+        }
         probe.to = .address(address, first.id)
         return true
       }
@@ -111,7 +114,9 @@ struct FixCandidates {
     return [
       FixCandidate(
         title: "source/dest check off on \(cloud.label(of: interface))",
-        commands: ["aws ec2 modify-network-interface-attribute --network-interface-id \(interface.id) --no-source-dest-check"],
+        commands: [
+          "aws ec2 modify-network-interface-attribute --network-interface-id \(interface.id) --no-source-dest-check"
+        ],
         opens: "lets \(name) spoof", rank: 100
       ) { lab, _ in (try? lab.cloud.apply(.modifySourceDestCheck(interface.id, false))) != nil }
     ]
@@ -137,12 +142,20 @@ struct FixCandidates {
     let (source, destination) = isAnswer ? (asked, asking) : (asking, asked)
     switch probe.kind {
     case .tcp(let port, _):
-      return (source, destination, TrafficMatch(protocolNumber: IPProtocol.tcp, ports: ports(isAnswer ? probe.sourcePort : port)))
+      return (
+        source, destination,
+        TrafficMatch(protocolNumber: IPProtocol.tcp, ports: ports(isAnswer ? probe.sourcePort : port))
+      )
     case .udp(let port, _):
-      return (source, destination, TrafficMatch(protocolNumber: IPProtocol.udp, ports: ports(isAnswer ? probe.sourcePort : port)))
+      return (
+        source, destination,
+        TrafficMatch(protocolNumber: IPProtocol.udp, ports: ports(isAnswer ? probe.sourcePort : port))
+      )
     case .other(let protocolNumber, _): return (source, destination, TrafficMatch(protocolNumber: protocolNumber))
     case .echo:
-      return (source, destination, TrafficMatch(protocolNumber: IPProtocol.icmp, icmpType: isAnswer ? 0 : 8, icmpCode: nil))
+      return (
+        source, destination, TrafficMatch(protocolNumber: IPProtocol.icmp, icmpType: isAnswer ? 0 : 8, icmpCode: nil)
+      )
     }
   }
 
@@ -157,7 +170,8 @@ struct FixCandidates {
   }
 
   private func groupRule(at failure: Leg, isEgress: Bool) -> [FixCandidate] {
-    guard let interface = interface(failure.at), let id = interface.securityGroups.first, let group = cloud.securityGroups[id],
+    guard let interface = interface(failure.at), let id = interface.securityGroups.first,
+      let group = cloud.securityGroups[id],
       let packet
     else { return [] }
     let peer = IPv4Prefix(containing: isEgress ? packet.destination : packet.source, length: 32)
@@ -194,13 +208,15 @@ struct FixCandidates {
     let entry = NetworkAcl.Entry(ruleNumber: number, action: .allow, match: packet.match, cidrBlock: peer)
     let what = "\(packet.match) \(isEgress ? "to" : "from") \(peer)"
     var command =
-      "aws ec2 create-network-acl-entry --network-acl-id \(id) --\(isEgress ? "egress" : "ingress") --rule-number \(number)"
-      + " --rule-action allow --cidr-block \(peer) --protocol \(packet.match.protocolNumber.map(String.init) ?? "-1")"
+      "aws ec2 create-network-acl-entry --network-acl-id \(id) --\(isEgress ? "egress" : "ingress")"
+      + " --rule-number \(number) --rule-action allow --cidr-block \(peer)"
+      + " --protocol \(packet.match.protocolNumber.map(String.init) ?? "-1")"
     if let ports = packet.match.ports { command += " --port-range From=\(ports.lowerBound),To=\(ports.upperBound)" }
     if let type = packet.match.icmpType { command += " --icmp-type-code Type=\(type),Code=-1" }
     return [
       FixCandidate(
-        title: "\(isEgress ? "egress" : "ingress") entry \(number) in network ACL \(acl.name)", commands: [command], opens: what,
+        title: "\(isEgress ? "egress" : "ingress") entry \(number) in network ACL \(acl.name)", commands: [command],
+        opens: what,
         rank: 200
       ) { lab, _ in
         guard let held = lab.cloud.networkAcls[acl.id] else { return false }
@@ -246,14 +262,17 @@ struct FixCandidates {
     guard let interface = interface(explanation.forward.leaves) ?? interface(of: sender) else { return [] }
     guard interface.privateAddresses.first?.association == nil else { return [] }
     let free = cloud.elasticAddresses.values.first { address in
-      !cloud.networkInterfaces.values.contains { $0.privateAddresses.contains { $0.association?.allocation == address.id } }
+      !cloud.networkInterfaces.values.contains {
+        $0.privateAddresses.contains { $0.association?.allocation == address.id }
+      }
     }
     let allocation = free?.id.text ?? "$ALLOCATION"
     let associate = "aws ec2 associate-address --allocation-id \(allocation) --network-interface-id \(interface.id)"
     let allocate = "ALLOCATION=$(aws ec2 allocate-address --query AllocationId --output text)"
     return [
       FixCandidate(
-        title: "an Elastic IP on \(cloud.label(of: interface))", commands: (free == nil ? [allocate] : []) + [associate],
+        title: "an Elastic IP on \(cloud.label(of: interface))",
+        commands: (free == nil ? [allocate] : []) + [associate],
         opens: "\(cloud.label(of: interface)) to the internet, as its groups and ACL allow", rank: 300
       ) { lab, _ in
         guard let id = free?.id ?? (try? lab.cloud.allocateAddress(name: "fix")) else { return false }

@@ -20,7 +20,9 @@ struct Judgement {
   var judged: RunResult.Judged {
     let flows = run.lab.traffic.indices.filter { matches(run.lab.traffic[$0]) }
     let attempts = run.world.records.filter { isAttempt($0, of: flows) }
-    let unsent = run.world.unsent.filter { $0.cause == .unassigned && flows.contains(Int($0.traffic)) && isInTime($0.at) }
+    let unsent = run.world.unsent.filter {
+      $0.cause == .unassigned && flows.contains(Int($0.traffic)) && isInTime($0.at)
+    }
     guard !attempts.isEmpty || !unsent.isEmpty else { return result(false, "nothing was sent") }
     for record in unsent {
       if let detail = contradiction(unsent: record) { return result(false, detail) }
@@ -71,7 +73,9 @@ struct Judgement {
   // MARK: What happened to them
 
   private func contradiction(unsent: UnsentRecord) -> String? {
-    if let verdict = expectation.verdict, verdict != .dropped { return "it never left \(unsent.guest): \(unsent.detail)" }
+    if let verdict = expectation.verdict, verdict != .dropped {
+      return "it never left \(unsent.guest): \(unsent.detail)"
+    }
     if let because = expectation.because, because != unsent.reason.name { return "it ended by \(unsent.reason.name)" }
     if expectation.answer == .delivered || expectation.enters != nil || expectation.leaves != nil {
       return "it never left \(unsent.guest): \(unsent.detail)"
@@ -81,8 +85,12 @@ struct Judgement {
 
   private func contradiction(_ record: PacketRecord) -> String? {
     let answer = run.world.records.first { $0.cause == record.id }
-    if let wanted = expectation.verdict, wanted != outcome(record.fate) { return "the request was \(words(record.fate))" }
-    if let enters = expectation.enters, enters != record.enters { return "the request came in by \(record.enters ?? "nothing")" }
+    if let wanted = expectation.verdict, wanted != outcome(record.fate) {
+      return "the request was \(words(record.fate))"
+    }
+    if let enters = expectation.enters, enters != record.enters {
+      return "the request came in by \(record.enters ?? "nothing")"
+    }
     if let leaves = expectation.leaves {
       guard let answer else { return "there was no answer" }
       if answer.leaves != leaves { return "the answer left by \(answer.leaves)" }

@@ -74,7 +74,9 @@ extension LabRun {
   private func play(_ replay: Traffic.Replay, _ traffic: Traffic, _ number: Int, _ path: String) throws {
     var ends: [UInt32: Recording.End] = [:]
     for (recorded, end) in replay.mapping {
-      guard let origin = origin(of: end) else { throw TrafficError(description: "nobody can stand for \(recorded): it has no ENI") }
+      guard let origin = origin(of: end) else {
+        throw TrafficError(description: "nobody can stand for \(recorded): it has no ENI")
+      }
       ends[recorded.bits] = origin
     }
     let recording = Recording(
@@ -84,7 +86,9 @@ extension LabRun {
   }
 
   private func play(_ inject: Traffic.Inject, _ traffic: Traffic, _ number: Int, _ path: String) throws {
-    guard let index = interfaceIndex(inject.at) else { throw TrafficError(description: "no ENI \(inject.at) to inject at") }
+    guard let index = interfaceIndex(inject.at) else {
+      throw TrafficError(description: "no ENI \(inject.at) to inject at")
+    }
     let router = world.tables.subnets[world.tables.interfaces[index].subnet].routerMac
     let recording = Recording(
       traffic: UInt32(number),

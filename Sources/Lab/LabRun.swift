@@ -10,8 +10,8 @@ import Wire
 
 /// A lab that runs: its cloud compiled, its guests seated, its traffic and its changes on the agenda.
 ///
-/// This is the only door between a cloud and the world that carries its packets. What a change of the cloud does to cards,
-/// guests and tables while the lab runs stands here.
+/// This is the only door between a cloud and the world that carries its packets. What a change of the cloud does to
+/// cards, guests and tables while the lab runs stands here.
 package final class LabRun {
   package let lab: LabDescription
   package let world: World
@@ -108,12 +108,15 @@ package final class LabRun {
     for interface in cloud.networkInterfaces.values where moved(interface, to: before.networkInterfaces[interface.id]) {
       attach(interface)
     }
-    for interface in cloud.networkInterfaces.values { updateAddresses(interface, before.networkInterfaces[interface.id]) }
+    for interface in cloud.networkInterfaces.values {
+      updateAddresses(interface, before.networkInterfaces[interface.id])
+    }
     openServices()
   }
 
   private func moved(_ one: NetworkInterface, to other: NetworkInterface?) -> Bool {
-    one.attachment?.instance != other?.attachment?.instance || one.attachment?.deviceIndex != other?.attachment?.deviceIndex
+    one.attachment?.instance != other?.attachment?.instance
+      || one.attachment?.deviceIndex != other?.attachment?.deviceIndex
   }
 
   private func unplug(_ interface: NetworkInterface) {
@@ -169,7 +172,9 @@ package final class LabRun {
     }
   }
 
-  private func attachment(_ id: NetworkInterface.ID) -> NetworkInterface.Attachment? { cloud.networkInterfaces[id]?.attachment }
+  private func attachment(_ id: NetworkInterface.ID) -> NetworkInterface.Attachment? {
+    cloud.networkInterfaces[id]?.attachment
+  }
 
   private var internetSeats: [IPv4Address: Int] = [:]
 

@@ -53,7 +53,8 @@ package struct Explanation: Equatable, Sendable {
   /// The answer's places are the probe's the other way round, and the same ENIs serve both.
   package var isSymmetric: Bool? {
     guard let answer else { return nil }
-    return answer.resources == forward.resources.reversed() && forward.leaves == answer.enters && forward.enters == answer.leaves
+    return answer.resources == forward.resources.reversed() && forward.leaves == answer.enters
+      && forward.enters == answer.leaves
   }
 
   /// Both ways work.
@@ -140,7 +141,9 @@ extension Probe {
     if let answer = world.records.first(where: { $0.cause == probe.id }) { return (forward, leg(answer, world)) }
     let unsent = world.unsent.first { $0.cause == probe.id }
     guard unsent != nil else {
-      let step = Step(stage: .localServices, at: forward.steps.last?.at ?? "", verdict: .drop, detail: DropReason.localServiceSilent.sentence)
+      let step = Step(
+        stage: .localServices, at: forward.steps.last?.at ?? "", verdict: .drop,
+        detail: DropReason.localServiceSilent.sentence)
       let silent = Leg(
         verdict: .dropped, reason: .localServiceSilent, at: step.at, steps: [step],
         resources: forward.resources.suffix(1).map { $0 }, leaves: nil, enters: nil)

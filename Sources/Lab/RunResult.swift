@@ -107,7 +107,8 @@ extension LabDescription {
       lab: name, seed: seed, isComplete: !world.isInterrupted, simulated: ended - .beginning, counts: world.counts,
       drops: drops, flows: flows(of: world),
       expectations: expectations.map { Judgement(of: $0, in: run).judged }, assumed: assumed.members,
-      skipped: world.skippedFrames, captures: session?.files ?? [], complaints: run.complaints + world.recordingComplaints,
+      skipped: world.skippedFrames, captures: session?.files ?? [],
+      complaints: run.complaints + world.recordingComplaints,
       captureError: captureError, capturesCutShort: session?.filesCutShort ?? [])
   }
 
@@ -131,7 +132,9 @@ extension LabDescription {
 }
 
 /// The smaller of two instants, or `bound` where the sum ran over.
-private func min(_ a: Instant, _ b: Instant, default bound: Instant) -> Instant { b == .never ? bound : Swift.min(a, b) }
+private func min(_ a: Instant, _ b: Instant, default bound: Instant) -> Instant {
+  b == .never ? bound : Swift.min(a, b)
+}
 
 extension LabRun {
   /// One tap for every ENI that the lab knows, in the order of the tables.

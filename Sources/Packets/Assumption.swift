@@ -1,5 +1,5 @@
-/// A behaviour that no AWS document states, and what vpclab chose. `vpclab assumptions` prints them; every run and every
-/// explanation names those that its result rests on.
+/// A behaviour that no AWS document states, and what vpclab chose. `vpclab assumptions` prints them; every run and
+/// every explanation names those that its result rests on.
 public enum Assumption: UInt8, CaseIterable, Sendable {
   case answerByOtherInterfaceIsNewFlow
   case frameToForeignMacGoesToAddressOwner
@@ -39,13 +39,13 @@ public enum Assumption: UInt8, CaseIterable, Sendable {
     case .midstreamPacketOpensConnection:
       "A TCP packet of no tracked connection is judged by the rules as a new flow, whatever its flags."
     case .relatedErrorsPass:
-      "An ICMP error about a tracked connection, or about a flow that open rules pass untracked, passes the security groups."
+      "An ICMP error about a tracked connection, or about a flow that open rules pass untracked, passes the groups."
     case .fragmentsFollowTheFirst:
       "Later fragments have the ports of the first one for 30 s; one that comes before its first is dropped."
     case .errorsTranslatedAtGateway: "An internet gateway translates the packet quoted in an ICMP error too."
     case .badHeaderChecksumDropped: "A packet whose IPv4 header checksum is wrong is dropped at the sender's ENI."
     case .openRuleAmongSeveral:
-      "A flow that several rules allow is untracked if one of them is open to 0.0.0.0/0 (and the other direction is open)."
+      "A flow that several rules allow is untracked if one is open to 0.0.0.0/0 (and the other direction is open)."
     case .detachEndsConnections: "Detaching an ENI ends its tracked connections."
     case .blackholeDoesNotFallThrough: "A blackhole route that is the most specific one is not passed over."
     case .allInstancesRunning: "Every instance of the export is taken as running."

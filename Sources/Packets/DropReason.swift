@@ -88,12 +88,14 @@ public enum DropReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .fragmentBeforeFirst: "A later fragment came before the first one, which alone names the ports."
     case .fragmentationNeeded: "It is longer than the MTU of its way, and its DF bit forbids to cut it."
     case .timeToLiveExpired: "The time to live ran out at a router."
-    case .conntrackAllowanceExceeded: "The connection must be tracked and the table is full (conntrack_allowance_exceeded)."
+    case .conntrackAllowanceExceeded:
+      "The connection must be tracked and the table is full (conntrack_allowance_exceeded)."
     case .linkQueueFull: "The queue of the server's uplink is full."
     case .rxRingFull: "The guest has posted no buffer to receive into."
     case .interfaceDetached: "The ENI was detached, or is attached to no instance."
     case .instanceNotRunning: "The instance is not running."
-    case .guestReversePathFilter: "The guest's rp_filter: its route back to the sender does not allow the card it came by."
+    case .guestReversePathFilter:
+      "The guest's rp_filter: its route back to the sender does not allow the card it came by."
     case .guestMartian: "The guest takes no packet to or from such an address."
     case .guestNoSocket: "The guest has nothing that listens there."
     case .guestNoRoute: "The guest has no route to the destination."

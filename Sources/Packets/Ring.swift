@@ -86,7 +86,9 @@ public final class Ring: @unchecked Sendable {
   /// Takes up to `count` handles out and says how many there were.
   @inlinable public func dequeue(into handles: UnsafeMutablePointer<PacketHandle>, count: Int) -> Int {
     let head = consumed.pointee.value.load(ordering: .relaxed)
-    if consumer.pointee.seen &- head < count { consumer.pointee.seen = produced.pointee.value.load(ordering: .acquiring) }
+    if consumer.pointee.seen &- head < count {
+      consumer.pointee.seen = produced.pointee.value.load(ordering: .acquiring)
+    }
     // Safe: consumed <= produced.
     let ready = min(count, consumer.pointee.seen &- head)
     // The slots were there before the first handle was produced.

@@ -1,7 +1,7 @@
 /// Seeded dice: the same seed throws the same numbers, on every machine.
 ///
-/// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014). Every origin has dice
-/// of its own, so that one more throw here does not change what is thrown there.
+/// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014). Every origin has
+/// dice of its own, so that one more throw here does not change what is thrown there.
 package struct Dice: RandomNumberGenerator, Sendable {
   private var state: UInt64
   package init(seed: UInt64) { state = seed }

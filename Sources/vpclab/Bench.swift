@@ -10,7 +10,8 @@ struct Bench: ParsableCommand {
   static let boundary = """
     Boundary: a generator writes headers into a frame that is not in the first-level cache, flows in random order; the \
     packet goes from a tx ring through egress and ingress paths into the other ENI's rx ring, every check and counter \
-    on; a sink reads the headers and frees the frame. mpps includes generator and sink; their cost alone stands beside it.
+    on; a sink reads the headers and frees the frame. mpps includes generator and sink; their cost alone stands \
+    beside it.
     """
 
   @Option(help: "Bytes of frame, one or several: 64,512,1500.") var size = "64"
@@ -40,10 +41,16 @@ struct Bench: ParsableCommand {
   mutating func run() throws {
     if ndr { throw Ending.wrongInput("--ndr: the RFC 2544 search is not carried by this version of vpclab") }
     guard threads == 1 else { throw Ending.wrongInput("--threads \(threads): this version's path runs on one thread") }
-    guard let ways = PathBench.Ways(rawValue: path) else { throw Ending.wrongInput("--path takes egress, ingress or both, not \"\(path)\"") }
+    guard let ways = PathBench.Ways(rawValue: path) else {
+      throw Ending.wrongInput("--path takes egress, ingress or both, not \"\(path)\"")
+    }
     guard (1...10_000).contains(rules) else { throw Ending.wrongInput("--rules takes 1 to 10000, not \(rules)") }
-    guard (0...1_000_000).contains(changes) else { throw Ending.wrongInput("--changes takes 0 to 1000000 a second, not \(changes)") }
-    if let seconds, !(seconds > 0 && seconds <= 3_600) { throw Ending.wrongInput("--seconds takes more than 0 and at most 3600") }
+    guard (0...1_000_000).contains(changes) else {
+      throw Ending.wrongInput("--changes takes 0 to 1000000 a second, not \(changes)")
+    }
+    if let seconds, !(seconds > 0 && seconds <= 3_600) {
+      throw Ending.wrongInput("--seconds takes more than 0 and at most 3600")
+    }
     if let packets, packets < 1 { throw Ending.wrongInput("--packets takes 1 or more, not \(packets)") }
     var rows: [Row] = []
     for size in try numbers(size, option: "--size", in: 64...9_015) {
@@ -57,7 +64,8 @@ struct Bench: ParsableCommand {
   private func numbers(_ text: String, option: String, in range: ClosedRange<Int>) throws -> [Int] {
     try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       guard let number = Int(part), range.contains(number) else {
-        throw Ending.wrongInput("\(option) takes \(range.lowerBound) to \(range.upperBound), several between commas, not \"\(part)\"")
+        throw Ending.wrongInput(
+          "\(option) takes \(range.lowerBound) to \(range.upperBound), several between commas, not \"\(part)\"")
       }
       return number
     }
@@ -125,10 +133,12 @@ struct Bench: ParsableCommand {
               (
                 "mpps",
                 .object([
-                  ("min", .real(row.rates.min() ?? 0)), ("median", .real(row.median)), ("max", .real(row.rates.max() ?? 0)),
+                  ("min", .real(row.rates.min() ?? 0)), ("median", .real(row.median)),
+                  ("max", .real(row.rates.max() ?? 0)),
                 ])
               ), ("nanosecondsPerPacket", .real(1e3 / row.median)),
-              ("generatorAndSinkNanoseconds", .real(row.ownNanoseconds)), ("allocationsPerPacket", .real(row.allocations)),
+              ("generatorAndSinkNanoseconds", .real(row.ownNanoseconds)),
+              ("allocationsPerPacket", .real(row.allocations)),
             ])
           })
       ), ("boundary", .text(Self.boundary)), ("repeats", .whole(Self.repeats)), ("changesPerSecond", .whole(changes)),
@@ -146,7 +156,8 @@ struct Bench: ParsableCommand {
       ]
     }
     let headings = [
-      "SIZE", "FLOWS", "RULES", "PATH", "MPPS MIN", "MEDIAN", "MAX", "NS/PACKET", "OF IT GENERATOR+SINK", "ALLOCATIONS/PACKET",
+      "SIZE", "FLOWS", "RULES", "PATH", "MPPS MIN", "MEDIAN", "MAX", "NS/PACKET", "OF IT GENERATOR+SINK",
+      "ALLOCATIONS/PACKET",
     ]
     print(Columns(headings, cells).text)
   }

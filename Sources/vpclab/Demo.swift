@@ -29,13 +29,15 @@ struct Demo: ParsableCommand {
     introduce(lab)
     let failing = explain(lab)
     var options = RunOptions()
-    options.captures = CaptureOptions(folder: folder, startsAt: UInt64(max(0, lab.startsAt)), application: "vpclab \(Vpclab.version)")
+    options.captures = CaptureOptions(
+      folder: folder, startsAt: UInt64(max(0, lab.startsAt)), application: "vpclab \(Vpclab.version)")
     let result = try run(lab, options)
     for expectation in result.expectations {
       print("\(expectation.holds ? "holds" : "FAILS") \(expectation.text)\(expectation.detail.map { ": \($0)" } ?? "")")
     }
     print(result.conservation)
-    print("wireshark -r \(file(failing, in: result) ?? "\(folder)/journeys.pcapng") -Y 'frame.comment contains \"vpclab\"'")
+    print(
+      "wireshark -r \(file(failing, in: result) ?? "\(folder)/journeys.pcapng") -Y 'frame.comment contains \"vpclab\"'")
     print("next: vpclab explain ~/my-export --from i-… --to …")
     if guest == nil, result.expectations.contains(where: { !$0.holds }) { throw Ending.refuted }
   }
@@ -75,7 +77,9 @@ struct Demo: ParsableCommand {
     var seen: Set<String> = []
     var place: String?
     for traffic in lab.traffic {
-      guard let from = traffic.from, let to = traffic.to, let kind = traffic.kind.request(size: traffic.size) else { continue }
+      guard let from = traffic.from, let to = traffic.to, let kind = traffic.kind.request(size: traffic.size) else {
+        continue
+      }
       guard seen.insert("\(from) \(to) \(kind)").inserted else { continue }
       let probe = Probe(from: from, to: to, kind: kind)
       let explanation = probe.explain(lab)

@@ -44,14 +44,20 @@ struct Explain: ParsableCommand {
     var probe = Probe(
       from: try loaded.endpoint(from, option: "--from", isSource: true),
       to: try loaded.endpoint(to, option: "--to", isSource: false), kind: try kind())
-    guard let sourcePort = UInt16(exactly: sourcePort) else { throw Ending.wrongInput("--source-port takes 0 to 65535, not \(sourcePort)") }
+    guard let sourcePort = UInt16(exactly: sourcePort) else {
+      throw Ending.wrongInput("--source-port takes 0 to 65535, not \(sourcePort)")
+    }
     probe.sourcePort = sourcePort
     if let sourceIp {
-      guard let address = IPv4Address(sourceIp) else { throw Ending.wrongInput("--source-ip takes an IPv4 address, not \"\(sourceIp)\"") }
+      guard let address = IPv4Address(sourceIp) else {
+        throw Ending.wrongInput("--source-ip takes an IPv4 address, not \"\(sourceIp)\"")
+      }
       probe.sourceAddress = address
     }
     if let at {
-      guard let delay = Nanoseconds(quantity: at) else { throw Ending.wrongInput("--at takes a duration with its unit, such as 3s or 500ms, not \"\(at)\"") }
+      guard let delay = Nanoseconds(quantity: at) else {
+        throw Ending.wrongInput("--at takes a duration with its unit, such as 3s or 500ms, not \"\(at)\"")
+      }
       probe.at = .beginning + delay
     }
     probe.assumesRunning = loaded.description.isRecorded && !asIs
@@ -59,9 +65,13 @@ struct Explain: ParsableCommand {
   }
 
   private func kind() throws -> RequestKind {
-    guard let port = UInt16(exactly: port), port > 0 else { throw Ending.wrongInput("--port takes 1 to 65535, not \(port)") }
+    guard let port = UInt16(exactly: port), port > 0 else {
+      throw Ending.wrongInput("--port takes 1 to 65535, not \(port)")
+    }
     let bytes = size ?? 56
-    guard (0...8_900).contains(bytes) else { throw Ending.wrongInput("--size takes 0 to 8900 bytes of data, not \(bytes)") }
+    guard (0...8_900).contains(bytes) else {
+      throw Ending.wrongInput("--size takes 0 to 8900 bytes of data, not \(bytes)")
+    }
     switch protocolName.lowercased() {
     case "tcp", "6": return .tcp(port: port, size: bytes)
     case "udp", "17": return .udp(port: port, size: bytes)

@@ -13,12 +13,13 @@ struct Check: ParsableCommand {
     let description = cloud.description
     func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
     print(
-      "\(description.name): " + [
-        count(description.cloud.vpcs.count, "VPC"), count(description.cloud.subnets.count, "subnet"),
-        count(description.cloud.instances.count, "instance"), count(description.cloud.networkInterfaces.count, "ENI"),
-        count(description.traffic.count, "flow"), count(description.timeline.count, "change"),
-        count(description.expectations.count, "expectation"),
-      ].joined(separator: ", "))
+      "\(description.name): "
+        + [
+          count(description.cloud.vpcs.count, "VPC"), count(description.cloud.subnets.count, "subnet"),
+          count(description.cloud.instances.count, "instance"), count(description.cloud.networkInterfaces.count, "ENI"),
+          count(description.traffic.count, "flow"), count(description.timeline.count, "change"),
+          count(description.expectations.count, "expectation"),
+        ].joined(separator: ", "))
   }
 }
 
@@ -26,7 +27,8 @@ struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "An AWS export as a lab file; ids are kept as keys, Name tags as name:.")
   @Argument(help: "A folder with answers of `aws ec2 describe-*` as JSON files.") var folder: String
-  @Option(name: [.short, .customLong("output")], help: "The lab file to write; standard output without it.") var output: String?
+  @Option(name: [.short, .customLong("output")], help: "The lab file to write; standard output without it.")
+  var output: String?
 
   mutating func run() throws {
     let loaded = try LoadedLab(folder, guest: nil)
@@ -35,7 +37,9 @@ struct Import: ParsableCommand {
     guard let output else { return print(text, terminator: "") }
     // Written beside and renamed, so that a failure leaves nothing half-written.
     let beside = output + ".part"
-    guard let file = fopen(beside, "w") else { throw Ending.wrongInput("cannot write \(output): \(String(cString: strerror(errno)))") }
+    guard let file = fopen(beside, "w") else {
+      throw Ending.wrongInput("cannot write \(output): \(String(cString: strerror(errno)))")
+    }
     let isWhole = fputs(text, file) >= 0
     guard fclose(file) == 0, isWhole, rename(beside, output) == 0 else {
       unlink(beside)

@@ -24,7 +24,8 @@ struct LoadedLab {
     guard let guest else { return }
     guard let preset = GuestPreset(rawValue: guest) else {
       let names = GuestPreset.allCases.map(\.rawValue)
-      let near = nearestWord(to: guest, among: names).map { "; did you mean \"\($0)\"?" } ?? ": \(names.joined(separator: ", "))"
+      let near =
+        nearestWord(to: guest, among: names).map { "; did you mean \"\($0)\"?" } ?? ": \(names.joined(separator: ", "))"
       throw Ending.wrongInput("--guest: there is no preset \"\(guest)\"\(near)")
     }
     for id in description.cloud.instances.keys where description.guests[id].map({ $0.preset == .plain }) ?? true {

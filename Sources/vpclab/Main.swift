@@ -7,8 +7,8 @@ struct Vpclab: ParsableCommand {
     commandName: "vpclab",
     abstract: "A VPC that runs on this machine, packet by packet.",
     discussion: """
-      LAB is a lab file (*.yaml), a folder with an AWS export (`aws ec2 describe-*` answers as JSON files), or the name \
-      of a bundled lab (`vpclab demo` lists them).
+      LAB is a lab file (*.yaml), a folder with an AWS export (`aws ec2 describe-*` answers as JSON files), or the \
+      name of a bundled lab (`vpclab demo` lists them).
 
       Exit codes: 0 all expectations hold · 1 one does not, or the probe or its answer is dropped · 2 the input or the \
       command line is wrong · 3 vpclab failed or the disk filled · 130 interrupted.

@@ -36,7 +36,11 @@ struct Run: ParsableCommand {
     let start = clock.now
     let result = try carryOut(loaded.description, options)
     let wall = (clock.now - start).inSeconds
-    if json { print(result.document(wallSeconds: wall, threads: threads).rendered()) } else { result.tell(wallSeconds: wall) }
+    if json {
+      print(result.document(wallSeconds: wall, threads: threads).rendered())
+    } else {
+      result.tell(wallSeconds: wall)
+    }
     for complaint in result.complaints.dropFirst() { remark(complaint) }
     if let junit { try write(JUnit(result).text, to: junit) }
     try conclude(result)
@@ -65,7 +69,9 @@ struct Run: ParsableCommand {
     }
     guard snaplen >= 0 else { throw Ending.wrongInput("--snaplen takes 0 or more bytes, not \(snaplen)") }
     guard !noCaptures else { return options }
-    guard loaded.description.startsAt >= 0 else { throw Ending.wrongInput("captures cannot begin before 1970: see startsAt") }
+    guard loaded.description.startsAt >= 0 else {
+      throw Ending.wrongInput("captures cannot begin before 1970: see startsAt")
+    }
     options.captures = CaptureOptions(
       folder: captures ?? "captures/out/\(loaded.description.name)", filter: captureFilter, snapLength: snaplen,
       startsAt: UInt64(loaded.description.startsAt), application: "vpclab \(Vpclab.version)")
@@ -73,7 +79,9 @@ struct Run: ParsableCommand {
   }
 
   private func write(_ text: String, to path: String) throws {
-    guard let file = fopen(path, "w") else { throw Ending.wrongInput("cannot write \(path): \(String(cString: strerror(errno)))") }
+    guard let file = fopen(path, "w") else {
+      throw Ending.wrongInput("cannot write \(path): \(String(cString: strerror(errno)))")
+    }
     defer { fclose(file) }
     guard fputs(text, file) >= 0 else { throw Ending.failed("cannot write \(path)") }
   }
@@ -110,11 +118,13 @@ extension RunResult {
   func document(wallSeconds: Double, threads: Int) -> Document {
     .object([
       ("lab", .text(lab)), ("seed", .whole(Int(clamping: seed))), ("threads", .whole(threads)),
-      ("complete", .flag(isComplete)), ("simulatedSeconds", .real(simulated.inSeconds)), ("wallSeconds", .real(wallSeconds)),
+      ("complete", .flag(isComplete)), ("simulatedSeconds", .real(simulated.inSeconds)),
+      ("wallSeconds", .real(wallSeconds)),
       (
         "packets",
         .object([
-          ("sent", .whole(counts.sent)), ("generated", .whole(counts.generated)), ("delivered", .whole(counts.delivered)),
+          ("sent", .whole(counts.sent)), ("generated", .whole(counts.generated)),
+          ("delivered", .whole(counts.delivered)),
           ("left", .whole(counts.left)), ("dropped", .whole(counts.dropped)), ("inFlight", .whole(counts.inFlight)),
         ])
       ),
@@ -123,7 +133,8 @@ extension RunResult {
         .list(
           drops.map { drop in
             .object([
-              ("reason", .text(drop.key.reason.name)), ("stage", .text(drop.key.stage.name)), ("at", .text(drop.key.at)),
+              ("reason", .text(drop.key.reason.name)), ("stage", .text(drop.key.stage.name)),
+              ("at", .text(drop.key.at)),
               ("packets", .whole(drop.packets)),
             ])
           })
@@ -132,18 +143,23 @@ extension RunResult {
         "expectations",
         .list(
           expectations.map { expectation in
-            var members: [(String, Document)] = [("text", .text(expectation.text)), ("holds", .flag(expectation.holds))]
+            var members: [(String, Document)] = [
+              ("text", .text(expectation.text)), ("holds", .flag(expectation.holds)),
+            ]
             if let detail = expectation.detail { members.append(("because", .text(detail))) }
             return .object(members)
           })
       ), ("assumed", .texts(assumed.map(\.line))),
-      ("replay", .object([("skipped", .object(skipped.sorted { $0.key < $1.key }.map { ($0.key, .whole($0.value)) }))])),
+      (
+        "replay", .object([("skipped", .object(skipped.sorted { $0.key < $1.key }.map { ($0.key, .whole($0.value)) }))])
+      ),
       ("captures", .texts(captures)),
     ])
   }
 
   func tell(wallSeconds: Double) {
-    print("\(lab) · \(simulated) of lab time in \((wallSeconds * 1000).rounded() / 1000)s\(isComplete ? "" : " · NOT COMPLETE")")
+    let seconds = (wallSeconds * 1000).rounded() / 1000
+    print("\(lab) · \(simulated) of lab time in \(seconds)s\(isComplete ? "" : " · NOT COMPLETE")")
     if !flows.isEmpty {
       let rows = flows.map { flow in
         [
@@ -155,7 +171,8 @@ extension RunResult {
       print(Columns(["FROM", "TO", "PROTOCOL", "SENT", "DELIVERED", "LATENCY P50", "P99"], rows).text)
     }
     for drop in drops {
-      print("dropped \(drop.packets) at \(drop.key.at): \(drop.key.reason.name) (\(drop.key.stage.name)). \(drop.key.reason.sentence)")
+      let (reason, stage) = (drop.key.reason, drop.key.stage)
+      print("dropped \(drop.packets) at \(drop.key.at): \(reason.name) (\(stage.name)). \(reason.sentence)")
     }
     for expectation in expectations {
       print("\(expectation.holds ? "holds" : "FAILS") \(expectation.text)\(expectation.detail.map { ": \($0)" } ?? "")")
@@ -194,7 +211,8 @@ struct JUnit {
     let failures = result.expectations.count { !$0.holds }
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-      "<testsuite name=\"\(Self.escaped(result.lab))\" tests=\"\(result.expectations.count)\" failures=\"\(failures)\">",
+      "<testsuite name=\"\(Self.escaped(result.lab))\" tests=\"\(result.expectations.count)\""
+        + " failures=\"\(failures)\">",
     ]
     for expectation in result.expectations {
       let name = Self.escaped(expectation.text)

@@ -30,7 +30,9 @@ struct Story {
     if !rows.isEmpty {
       let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
       for row in rows {
-        print((0..<3).map { row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count) }.joined(separator: "  ") + "  " + row[3])
+        print(
+          (0..<3).map { row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count) }.joined(separator: "  ")
+            + "  " + row[3])
       }
     }
     print("  \(ending(leg))")
@@ -55,12 +57,16 @@ struct Story {
     if !detail.isEmpty || leg.source != nil { print(Self.columns(title, detail, "")) } else { print(title) }
     let last = leg.steps.last
     let stage = last.map { Self.words($0.stage) } ?? reason.name
-    print(Self.columns("   x \(stage) at \(leg.at ?? "-"): \(last?.detail ?? reason.sentence)", "", "DROPPED \(reason.name)"))
+    print(
+      Self.columns(
+        "   x \(stage) at \(leg.at ?? "-"): \(last?.detail ?? reason.sentence)", "", "DROPPED \(reason.name)"))
   }
 
   /// Three columns that line up where their texts are as short as they mostly are.
   private static func columns(_ left: String, _ middle: String, _ right: String) -> String {
-    func padded(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
+    func padded(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(1, width - text.count))
+    }
     if right.isEmpty { return middle.isEmpty ? left : padded(left, 42) + middle }
     return middle.isEmpty ? padded(left, 80) + right : padded(padded(left, 42) + middle, 80) + right
   }
@@ -88,7 +94,8 @@ struct Story {
     case .tcp(let port, _):
       let what = isAnswer ? "SYN-ACK" : "SYN"
       guard isWritten else { return "\(arrow) \(what), never written" }
-      return isAnswer ? "\(arrow) \(what) \(source) > \(destination)" : "\(arrow) \(what) \(source) > \(destination):\(port)"
+      return isAnswer
+        ? "\(arrow) \(what) \(source) > \(destination)" : "\(arrow) \(what) \(source) > \(destination):\(port)"
     case .udp(let port, _):
       guard isWritten else { return "\(arrow) udp, never written" }
       return isAnswer ? "\(arrow) udp \(source) > \(destination)" : "\(arrow) udp \(source) > \(destination):\(port)"
@@ -106,7 +113,8 @@ struct Story {
   func tell(_ search: FixSearch) {
     guard search.tried > 0 else { return print("no fix was found to try") }
     let working = search.fixes.count
-    print("tried \(search.tried) fix\(search.tried == 1 ? "" : "es"), \(working) work\(working == 1 ? "s" : ""), each rerun:")
+    let fixes = search.tried == 1 ? "fix" : "fixes"
+    print("tried \(search.tried) \(fixes), \(working) work\(working == 1 ? "s" : ""), each rerun:")
     for (number, fix) in search.fixes.enumerated() {
       let assumed = fix.assumed.first.map { " · assumed: \($0.sentence)" } ?? ""
       print(" \(number + 1)  \(fix.title) · opens: \(fix.opens)\(assumed)")

@@ -26,10 +26,13 @@ struct Types: ParsableCommand {
         type.estimatedPacketRate.map { "\($0.packetsPerSecond) estimate" } ?? "-", "\(type.tcpEstablishedTimeout)s",
       ]
     }
-    let headings = ["TYPE", "DEVICE", "ENIS", "IPV4/ENI", "BASELINE GBIT/S", "PEAK GBIT/S", "PACKETS/S", "TCP ESTABLISHED"]
+    let headings = [
+      "TYPE", "DEVICE", "ENIS", "IPV4/ENI", "BASELINE GBIT/S", "PEAK GBIT/S", "PACKETS/S", "TCP ESTABLISHED",
+    ]
     print(Columns(headings, rows).text)
     print("ENIs, addresses, bandwidth: \(Self.recorded). Device of 82599 types: \(Self.guide).")
-    print("Packets/s: estimate, the rate at which 1,500-byte packets fill the peak (AWS publishes none); not enforced yet.")
+    print(
+      "Packets/s: estimate, the rate at which 1,500-byte packets fill the peak (AWS publishes none); not enforced yet.")
   }
 
   /// A part of the name, or a whole one with `*` for anything.
@@ -57,8 +60,12 @@ extension InstanceType {
   }
 
   var document: Document {
-    func sourced(_ value: Document, _ source: String) -> Document { .object([("value", value), ("source", .text(source))]) }
-    func rate(_ rate: BitRate?) -> Document { sourced(rate.map { .real(Double($0.bitsPerSecond) / 1e9) } ?? .null, Types.recorded) }
+    func sourced(_ value: Document, _ source: String) -> Document {
+      .object([("value", value), ("source", .text(source))])
+    }
+    func rate(_ rate: BitRate?) -> Document {
+      sourced(rate.map { .real(Double($0.bitsPerSecond) / 1e9) } ?? .null, Types.recorded)
+    }
     return .object([
       ("instanceType", .text(name)),
       ("device", sourced(.text(device.rawValue), device == .ixgbevf ? Types.guide : Types.recorded)),

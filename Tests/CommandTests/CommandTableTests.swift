@@ -60,7 +60,9 @@ struct CommandTableTests {
     #expect(command.code == 0, "\(command.complaint)")
     let lines = command.output.split(separator: "\n").map(String.init)
     #expect(lines.contains { $0.hasPrefix("-> SYN 10.0.2.4 > 10.0.1.11:443") && $0.contains("DELIVERED web/eth1") })
-    #expect(lines.contains { $0.hasPrefix("<- SYN-ACK 10.0.1.11 > 10.0.2.4") && $0.contains("default via 10.0.1.1 dev eth0") })
+    #expect(
+      lines.contains { $0.hasPrefix("<- SYN-ACK 10.0.1.11 > 10.0.2.4") && $0.contains("default via 10.0.1.1 dev eth0") }
+    )
     #expect(lines.contains { $0.contains("x source check at web/eth0") && $0.contains("DROPPED sourceCheckFailed") })
     #expect(lines.contains { $0.contains("10.0.1.11 as secondary address of web/eth0") })
     #expect(lines.count <= 40)
@@ -73,7 +75,9 @@ struct CommandTableTests {
 
   @Test("reasons: every one that CLI.md names, with its stage")
   func reasons() throws {
-    let words = try Command(["reasons"]).output.split(separator: "\n").map { $0.split(separator: " ").first.map(String.init) ?? "" }
+    let words = try Command(["reasons"]).output.split(separator: "\n").map {
+      $0.split(separator: " ").first.map(String.init) ?? ""
+    }
     // Those of this version; the others come with what they are about.
     let promised = """
       headerTruncated headerMalformed frameTooLong checksumBad etherTypeNotCarried broadcastNotCarried \

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("--json prints one document with the promised keys")
 struct JSONTests {
-  private func number(_ object: [String: Any], _ key: String) throws -> Int { try #require((object[key] as? NSNumber)?.intValue) }
+  private func number(_ object: [String: Any], _ key: String) throws -> Int {
+    try #require((object[key] as? NSNumber)?.intValue)
+  }
 
   @Test("run")
   func run() throws {
@@ -12,7 +14,8 @@ struct JSONTests {
     #expect(command.code == 0, "\(command.complaint)")
     let json = try command.json()
     let keys = [
-      "lab", "seed", "threads", "complete", "simulatedSeconds", "wallSeconds", "packets", "drops", "flows", "expectations",
+      "lab", "seed", "threads", "complete", "simulatedSeconds", "wallSeconds", "packets", "drops", "flows",
+      "expectations",
       "assumed", "replay", "captures",
     ]
     #expect(Set(keys).isSubset(of: json.keys))

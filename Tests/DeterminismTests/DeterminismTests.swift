@@ -95,14 +95,17 @@ struct DeterminismTests {
     var options = RunOptions()
     options.captures = CaptureOptions(folder: folder)
     let text = try lab(seed: seed).replacing(
-      "traffic:\n", with: "traffic:\n  - { from: web, to: internet, tcp: 443 }\n  - { from: internet, to: web, tcp: 443 }\n")
+      "traffic:\n",
+      with: "traffic:\n  - { from: web, to: internet, tcp: 443 }\n  - { from: internet, to: web, tcp: 443 }\n")
     _ = try LabFile.read(text: text, name: "same.yaml").run(options)
     var reader = try CaptureReader(path: folder + "/web-eth0.pcapng")
     var found: [String: [UInt32]] = [:]
     while let frame = try reader.next() {
       let bytes = [UInt8](frame.bytes)
       // TCP over a plain IPv4 header, SYN set.
-      guard bytes.count >= 54, bytes[12...13] == [8, 0], bytes[14] == 0x45, bytes[23] == 6, bytes[47] & 2 == 2 else { continue }
+      guard bytes.count >= 54, bytes[12...13] == [8, 0], bytes[14] == 0x45, bytes[23] == 6, bytes[47] & 2 == 2 else {
+        continue
+      }
       let sequence = bytes[38..<42].reduce(0) { $0 << 8 | UInt32($1) }
       found[bytes[26..<30].map(String.init).joined(separator: "."), default: []].append(sequence)
     }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("A fix that is printed works")
 struct FixTests {
-  /// A question whose answer is a drop, the first words of what must be found, best first, and where `ip` lines are typed.
+  /// A question whose answer is a drop, the first words of what must be found, best first, and where `ip` lines are
+  /// typed.
   struct Case: CustomTestStringConvertible {
     var lab: String
     var question: String
@@ -35,7 +36,8 @@ struct FixTests {
     // The answer to what left by eth1 comes in by eth1.
     Case("two-enis.yaml", "web/eth1 > client tcp 443 at 1s", guest: "web", "policy rule per ENI", "rp_filter 2"),
     Case(
-      "two-enis.yaml", "web/eth1 > client tcp 80 at 1s", guest: "web", "ingress rule in sg web, and policy rule per ENI",
+      "two-enis.yaml", "web/eth1 > client tcp 80 at 1s", guest: "web",
+      "ingress rule in sg web, and policy rule per ENI",
       "ingress rule in sg web, and rp_filter 2"),
     Case(
       "two-enis.yaml", "client > web/eth1 tcp 80 at 1s", guest: "web",
@@ -48,14 +50,23 @@ struct FixTests {
       "two-groups.yaml", "client > web/eth1 tcp 443", guest: "web", "10.0.1.11 as secondary address of web/eth0",
       "ingress rule in sg narrow, and policy rule per ENI",
       "ingress rule in sg narrow, and source/dest check off on web/eth0"),
-    Case("two-subnets.yaml", "in2 > web/eth0 tcp 443", guest: "web", "policy rule per ENI", "source/dest check off on web/eth1"),
+    Case(
+      "two-subnets.yaml", "in2 > web/eth0 tcp 443", guest: "web", "policy rule per ENI",
+      "source/dest check off on web/eth1"),
     Case("groups.yaml", "stranger > subnet-b tcp 443", guest: "subnet-b", "ingress rule in sg subnet-b"),
     Case("groups.yaml", "client > unreachables icmp", guest: "client", "ingress rule in sg unreachables"),
-    Case("groups.yaml", "no-egress > subnet-b udp 53", guest: "client", "egress rule in sg no-egress, and ingress rule in sg subnet-b"),
-    Case("acl.yaml", "client > web udp 53", guest: "client", "ingress entry 99 in network ACL narrow, and egress entry 99"),
+    Case(
+      "groups.yaml", "no-egress > subnet-b udp 53", guest: "client",
+      "egress rule in sg no-egress, and ingress rule in sg subnet-b"),
+    Case(
+      "acl.yaml", "client > web udp 53", guest: "client",
+      "ingress entry 99 in network ACL narrow, and egress entry 99"),
     Case("acl.yaml", "e1 > client tcp 443", guest: "client", "ingress entry 100 in network ACL one-way"),
-    Case("acl.yaml", "client > c1 icmp", guest: "client", "ingress entry 100 in network ACL empty, and egress entry 100"),
-    Case("routes.yaml", "private > internet tcp 443", guest: "private", "default route of main to the internet gateway, and an Elastic IP"),
+    Case(
+      "acl.yaml", "client > c1 icmp", guest: "client", "ingress entry 100 in network ACL empty, and egress entry 100"),
+    Case(
+      "routes.yaml", "private > internet tcp 443", guest: "private",
+      "default route of main to the internet gateway, and an Elastic IP"),
     Case("internet.yaml", "bare > internet tcp 443", guest: "bare", "an Elastic IP on bare/eth0"),
     Case("addresses.yaml", "client > far icmp", guest: "far", "start far"),
   ]

@@ -127,12 +127,15 @@ struct ExplanationCheck {
   func contradiction(to clause: String) -> String? {
     switch clause {
     case "symmetric": return explanation.isSymmetric == true ? nil : "symmetric is \(said(explanation.isSymmetric))"
-    case "not symmetric": return explanation.isSymmetric == false ? nil : "symmetric is \(said(explanation.isSymmetric))"
+    case "not symmetric":
+      return explanation.isSymmetric == false ? nil : "symmetric is \(said(explanation.isSymmetric))"
     case "no answer": return explanation.answer == nil ? nil : "there is an answer"
     default: break
     }
     guard clause.hasPrefix("answer ") else { return contradiction(to: clause, of: explanation.forward) }
-    guard let answer = explanation.answer else { return "there is no answer; the request was \(outcome(explanation.forward))" }
+    guard let answer = explanation.answer else {
+      return "there is no answer; the request was \(outcome(explanation.forward))"
+    }
     return contradiction(to: String(clause.dropFirst("answer ".count)), of: answer).map { "answer: \($0)" }
   }
 
@@ -174,7 +177,9 @@ struct RunCheck {
     let names = PlaceNames(lab.cloud)
     var found = result.complaints
     let counts = result.counts
-    if counts.sent != counts.delivered + counts.dropped + counts.inFlight { found.append("packets are missing: \(counts)") }
+    if counts.sent != counts.delivered + counts.dropped + counts.inFlight {
+      found.append("packets are missing: \(counts)")
+    }
     for clause in clauses {
       if clause == "holds" {
         if lab.expectations.isEmpty { found.append("the lab expects nothing") }

@@ -46,7 +46,8 @@ struct InjectedFrame: CustomTestStringConvertible {
   static let all: [InjectedFrame] = [
     InjectedFrame("a datagram to a neighbor", nil) { _ in },
     InjectedFrame("an echo request", nil) { ($0.protocolNumber, $0.payload) = (1, HandMade.echo()) },
-    InjectedFrame("padding behind the packet is no part of it (IEEE 802.3: 60 bytes)", nil, padded(HandMade().frame, to: 100)),
+    InjectedFrame(
+      "padding behind the packet is no part of it (IEEE 802.3: 60 bytes)", nil, padded(HandMade().frame, to: 100)),
     // What the frame is.
     InjectedFrame("no whole Ethernet header", .headerTruncated, Array(HandMade().frame[..<13])),
     InjectedFrame("half an IPv4 header", .headerTruncated, Array(HandMade().frame[..<30])),
@@ -61,12 +62,18 @@ struct InjectedFrame: CustomTestStringConvertible {
     InjectedFrame("IPv6", .etherTypeNotCarried) { $0.etherType = 0x86dd },
     InjectedFrame("a VLAN tag", .etherTypeNotCarried) { $0.etherType = 0x8100 },
     InjectedFrame("MPLS", .etherTypeNotCarried) { $0.etherType = 0x8847 },
-    InjectedFrame("to the broadcast MAC", .broadcastNotCarried) { $0.destinationMac = Array(repeating: 0xff, count: 6) },
+    InjectedFrame("to the broadcast MAC", .broadcastNotCarried) {
+      $0.destinationMac = Array(repeating: 0xff, count: 6)
+    },
     InjectedFrame("to a multicast MAC", .broadcastNotCarried) { $0.destinationMac = [0x01, 0, 0x5e, 0, 0, 0x12] },
-    InjectedFrame("to a multicast address (VRRP)", .broadcastNotCarried) { $0.destination = IPv4Address(224, 0, 0, 18) },
+    InjectedFrame("to a multicast address (VRRP)", .broadcastNotCarried) {
+      $0.destination = IPv4Address(224, 0, 0, 18)
+    },
     InjectedFrame("to the limited broadcast", .broadcastNotCarried) { $0.destination = .broadcast },
     InjectedFrame("to a MAC of nobody", .unknownDestinationMac) { $0.destinationMac = [0x02, 9, 9, 9, 9, 9] },
-    InjectedFrame("to a MAC of another subnet", .unknownDestinationMac) { $0.destinationMac = [0x02, 0, 0, 0, 0, 0x0c] },
+    InjectedFrame("to a MAC of another subnet", .unknownDestinationMac) {
+      $0.destinationMac = [0x02, 0, 0, 0, 0, 0x0c]
+    },
     InjectedFrame("a foreign source", .sourceCheckFailed) { $0.source = IPv4Address(10, 0, 1, 12) },
     InjectedFrame("a foreign source from outside the VPC", .sourceCheckFailed) { $0.source = IPv4Address(8, 8, 8, 8) },
     InjectedFrame("a foreign destination at a neighbor's MAC", .destinationCheckFailed, at: "two/eth0") {
@@ -75,7 +82,9 @@ struct InjectedFrame: CustomTestStringConvertible {
     // Fragments.
     InjectedFrame("a later fragment alone", .fragmentBeforeFirst) { $0.fragment = 0x0004 },
     // What the guest makes of it.
-    InjectedFrame("a port that nobody listens at", .guestNoSocket, at: "two/eth0") { $0.payload = HandMade.datagram(to: 54) },
+    InjectedFrame("a port that nobody listens at", .guestNoSocket, at: "two/eth0") {
+      $0.payload = HandMade.datagram(to: 54)
+    },
     InjectedFrame("a protocol that nobody takes", .guestNoSocket, at: "two/eth0") { $0.protocolNumber = 47 },
     InjectedFrame("a wrong UDP checksum", .guestChecksumBad, at: "two/eth0") { $0.payload[6] = 0x12 },
     InjectedFrame("a wrong ICMP checksum", .guestChecksumBad, at: "two/eth0") {
@@ -124,7 +133,12 @@ struct InjectedFrameTests {
       one:
         instanceType: c5.large
         interfaces:
-          eth0: { subnet: a, privateIpAddress: 10.0.1.10, macAddress: "02:00:00:00:00:0a", securityGroups: [open], elasticIp: one }
+          eth0:
+            subnet: a
+            privateIpAddress: 10.0.1.10
+            macAddress: "02:00:00:00:00:0a"
+            securityGroups: [open]
+            elasticIp: one
       two:
         instanceType: c5.large
         interfaces:
@@ -136,8 +150,18 @@ struct InjectedFrameTests {
       middle:
         instanceType: c5.large
         interfaces:
-          eth0: { subnet: a, privateIpAddress: 10.0.1.13, macAddress: "02:00:00:00:00:0d", securityGroups: [open], sourceDestCheck: false }
-          eth1: { subnet: b, privateIpAddress: 10.0.2.13, macAddress: "02:00:00:00:00:0e", securityGroups: [open], sourceDestCheck: false }
+          eth0:
+            subnet: a
+            privateIpAddress: 10.0.1.13
+            macAddress: "02:00:00:00:00:0d"
+            securityGroups: [open]
+            sourceDestCheck: false
+          eth1:
+            subnet: b
+            privateIpAddress: 10.0.2.13
+            macAddress: "02:00:00:00:00:0e"
+            securityGroups: [open]
+            sourceDestCheck: false
         guest: { preset: plain, commands: ["sysctl -w net.ipv4.ip_forward=1", "ip link set eth1 mtu 1500"] }
     traffic:
       - { inject: "\(file)", at: one/eth0\(extra) }
@@ -186,7 +210,8 @@ struct InjectedFrameTests {
     options.captures = CaptureOptions(folder: folder.file("out"))
     let result = try LabFile.read(text: Self.lab(folder.file("in.pcap")), name: "inject.yaml").run(options)
     let reason = try #require(injected.reason).name
-    #expect(result.drops.map { "\($0.key.reason.name) \($0.key.stage.name) \($0.key.at)" } == ["\(reason) \(stage) one/eth0"])
+    #expect(
+      result.drops.map { "\($0.key.reason.name) \($0.key.stage.name) \($0.key.at)" } == ["\(reason) \(stage) one/eth0"])
     // What no slab holds is in no file either.
     guard injected.frames[0].count <= PacketPool.largeCapacity else { return }
     let file = try Data(contentsOf: URL(fileURLWithPath: folder.file("out/one-eth0.pcapng")))
@@ -205,7 +230,9 @@ struct InjectedFrameTests {
     }
     try RecordingFile.write(frames, to: folder.file("in.pcap"))
     let result = try LabFile.read(text: Self.lab(folder.file("in.pcap")), name: "inject.yaml").run()
-    let drops = result.drops.filter { $0.key.at == "two/eth0" }.map { "\($0.packets) \($0.key.reason.name) at \($0.key.at)" }
+    let drops = result.drops.filter { $0.key.at == "two/eth0" }.map {
+      "\($0.packets) \($0.key.reason.name) at \($0.key.at)"
+    }
     #expect(drops == ["\(3_000 - 1_024) rxRingFull at two/eth0"])
     #expect(result.counts.sent == result.counts.delivered + result.counts.dropped)
   }
@@ -213,8 +240,14 @@ struct InjectedFrameTests {
   @Test("is the recorded one, byte by byte, and so it arrives at a neighbor")
   func bytes() throws {
     let folder = try TemporaryFolder()
-    let frames = [HandMade().frame, { var made = HandMade(); made.payload = HandMade.datagram(8_973); return made.frame }()]
-    try RecordingFile.write(frames.enumerated().map { TimedFrame(time: Int64($0) * 1_000_000, bytes: $1) }, to: folder.file("in.pcap"))
+    let frames = [
+      HandMade().frame,
+      {
+        var made = HandMade(); made.payload = HandMade.datagram(8_973); return made.frame
+      }(),
+    ]
+    try RecordingFile.write(
+      frames.enumerated().map { TimedFrame(time: Int64($0) * 1_000_000, bytes: $1) }, to: folder.file("in.pcap"))
     let lab = try LabFile.read(text: Self.lab(folder.file("in.pcap")), name: "inject.yaml")
     var options = RunOptions()
     options.captures = CaptureOptions(folder: folder.file("out"))
@@ -239,7 +272,9 @@ struct InjectedFrameTests {
     let sent = try #require(try RecordingFile.read(folder.file("out/one-eth0.pcapng")).first?.bytes)
     #expect(sent[6...] == made.frame[6...])
     #expect(sent[..<6] != made.frame[..<6])
-    let received = try RecordingFile.read(folder.file("out/three-eth0.pcapng")).first { $0.bytes[26..<30] == [10, 0, 1, 10] }
+    let received = try RecordingFile.read(folder.file("out/three-eth0.pcapng")).first {
+      $0.bytes[26..<30] == [10, 0, 1, 10]
+    }
     // The VPC does not count the time to live down.
     #expect(received.map { Array($0.bytes[14...]) } == made.packet)
   }

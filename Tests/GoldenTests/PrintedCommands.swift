@@ -110,10 +110,14 @@ struct PrintedCommands {
     else { throw Unreadable(description: words.joined(separator: " ")) }
     var match = TrafficMatch(protocolNumber: proto, icmpType: nil, icmpCode: nil)
     if proto == 1 {
-      let parts = try value("--icmp-type-code").split(separator: ",").map { $0.split(separator: "=").last.flatMap { Int($0) } ?? -1 }
+      let parts = try value("--icmp-type-code").split(separator: ",").map {
+        $0.split(separator: "=").last.flatMap { Int($0) } ?? -1
+      }
       match = TrafficMatch(protocolNumber: 1, icmpType: UInt8(exactly: parts[0]), icmpCode: UInt8(exactly: parts[1]))
     } else {
-      let parts = try value("--port-range").split(separator: ",").compactMap { $0.split(separator: "=").last.flatMap { UInt16($0) } }
+      let parts = try value("--port-range").split(separator: ",").compactMap {
+        $0.split(separator: "=").last.flatMap { UInt16($0) }
+      }
       match = TrafficMatch(protocolNumber: proto, ports: parts[0]...parts[1])
     }
     let entry = NetworkAcl.Entry(ruleNumber: number, action: .allow, match: match, cidrBlock: prefix)

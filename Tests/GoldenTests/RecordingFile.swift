@@ -81,7 +81,8 @@ struct HandMade {
   /// RFC 826 over Ethernet and IPv4: `operation` 1 asks, 2 answers; padded to 60 bytes.
   static func arp(_ operation: UInt16 = 1, asking target: [UInt8]) -> [UInt8] {
     let sender = HandMade()
-    var frame = Array(repeating: 0xff as UInt8, count: 6) + sender.sourceMac + words(0x0806, 1, 0x0800, 0x0604, operation)
+    var frame =
+      Array(repeating: 0xff as UInt8, count: 6) + sender.sourceMac + words(0x0806, 1, 0x0800, 0x0604, operation)
     frame += sender.sourceMac + [10, 0, 1, 10] + Array(repeating: 0, count: 6) + target
     return frame + Array(repeating: 0, count: 60 - frame.count)
   }
@@ -89,7 +90,8 @@ struct HandMade {
   static func words(_ values: UInt16...) -> [UInt8] { values.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] } }
 
   var packet: [UInt8] {
-    var header: [UInt8] = [0x45, 0] + Self.words(UInt16(truncatingIfNeeded: 20 + payload.count), identification, fragment)
+    var header: [UInt8] =
+      [0x45, 0] + Self.words(UInt16(truncatingIfNeeded: 20 + payload.count), identification, fragment)
     header += [timeToLive, protocolNumber, 0, 0]
     for address in [source, destination] {
       header += Self.words(UInt16(address.bits >> 16), UInt16(truncatingIfNeeded: address.bits))

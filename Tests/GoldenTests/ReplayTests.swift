@@ -22,8 +22,12 @@ struct ReplayTests {
         subnets: { a: { cidrBlock: 172.31.1.0/24 }, b: { cidrBlock: 172.31.2.0/24 } }
         securityGroups: { open: { ingress: ["all from 0.0.0.0/0"] } }
     instances:
-      one: { instanceType: c5.large, interfaces: { eth0: { subnet: a, privateIpAddress: 172.31.1.10, securityGroups: [open] } } }
-      two: { instanceType: c5.large, interfaces: { eth0: { subnet: \(sameSubnet ? "a" : "b"), securityGroups: [open] } } }
+      one:
+        instanceType: c5.large
+        interfaces: { eth0: { subnet: a, privateIpAddress: 172.31.1.10, securityGroups: [open] } }
+      two:
+        instanceType: c5.large
+        interfaces: { eth0: { subnet: \(sameSubnet ? "a" : "b"), securityGroups: [open] } }
     traffic:
       - { replay: "\(file)", as: { 10.0.1.10: one/eth0, 10.0.1.20: two/eth0 }\(more) }
     """
@@ -37,7 +41,9 @@ struct ReplayTests {
     var one: [TimedFrame]
     var two: [TimedFrame]
 
-    init(_ frames: [TimedFrame]? = nil, recording name: String? = nil, sameSubnet: Bool = false, more: String = "") throws {
+    init(_ frames: [TimedFrame]? = nil, recording name: String? = nil, sameSubnet: Bool = false, more: String = "")
+      throws
+    {
       let folder = try TemporaryFolder()
       var path = folder.file("in.pcap")
       if let frames { try RecordingFile.write(frames, to: path) }
@@ -99,7 +105,9 @@ struct ReplayTests {
   @Test("byte by byte but for MACs, addresses and checksums, which stay as right as they were", arguments: recordings)
   func bytes(_ name: String) throws {
     let played = try Played(recording: name)
-    let names = [(Self.one, played.two, IPv4Address(172, 31, 1, 10)), (Self.two, played.one, IPv4Address(172, 31, 2, 4))]
+    let names = [
+      (Self.one, played.two, IPv4Address(172, 31, 1, 10)), (Self.two, played.one, IPv4Address(172, 31, 2, 4)),
+    ]
     for (sender, receiver, standIn) in names {
       let recorded = played.recorded.filter { Self.address($0.bytes, at: 26) == sender }.map(\.bytes)
       let received = receiver.filter { Self.address($0.bytes, at: 26) == standIn }.map(\.bytes)
@@ -113,7 +121,8 @@ struct ReplayTests {
     }
   }
 
-  @Test("and a frame never leaves before what its sender had heard has arrived", arguments: recordings, [1.0, 1_000_000.0])
+  @Test(
+    "and a frame never leaves before what its sender had heard has arrived", arguments: recordings, [1.0, 1_000_000.0])
   func causal(_ name: String, speed: Double) throws {
     let played = try Played(recording: name, more: ", speed: \(speed)")
     let frames = played.recorded.map(\.bytes).filter(Self.isPlayed)
@@ -122,7 +131,9 @@ struct ReplayTests {
     ] {
       // In the ENI's own capture the k-th frame out is the k-th recorded from it, and as many had come in before.
       let recorded = frames.map { Self.address($0, at: 26) == own }
-      let seen = capture.filter { Self.address($0.bytes, at: 26) != nil }.map { Self.address($0.bytes, at: 26) == standIn }
+      let seen = capture.filter { Self.address($0.bytes, at: 26) != nil }.map {
+        Self.address($0.bytes, at: 26) == standIn
+      }
       #expect(seen.count == recorded.count)
       let heardBefore = Self.counts(of: false, before: true, in: recorded)
       let heard = Self.counts(of: false, before: true, in: seen)
@@ -203,7 +214,8 @@ struct ReplayTests {
       instances:
         one: { instanceType: c5.large, interfaces: { eth0: { subnet: a, securityGroups: [open], elasticIp: one } } }
       traffic:
-        - { replay: "\(try RecordedFrames.path("tls"))", as: { 10.0.1.10: one/eth0, 10.0.1.20: "internet:203.0.113.9" } }
+        - replay: "\(try RecordedFrames.path("tls"))"
+          as: { 10.0.1.10: one/eth0, 10.0.1.20: "internet:203.0.113.9" }
       """
     var options = RunOptions()
     options.captures = CaptureOptions(folder: folder.file("out"))
@@ -213,7 +225,10 @@ struct ReplayTests {
     #expect(result.counts.delivered == 47)
     let seen = try RecordingFile.read(folder.file("out/one-eth0.pcapng")).compactMap { IPv4Packet($0.bytes) }
     #expect(seen.count == 47)
-    #expect(seen.allSatisfy { ($0.ip.source == IPv4Address(172, 31, 1, 4)) != ($0.ip.destination == IPv4Address(172, 31, 1, 4)) })
+    #expect(
+      seen.allSatisfy {
+        ($0.ip.source == IPv4Address(172, 31, 1, 4)) != ($0.ip.destination == IPv4Address(172, 31, 1, 4))
+      })
     #expect(seen.filter { $0.ip.destination == IPv4Address(172, 31, 1, 4) }.allSatisfy { $0.faults.isEmpty })
   }
 }

@@ -82,7 +82,9 @@ final class Comparison {
     guard let sender = all.randomElement(using: &random), let index = index(of: sender) else { return }
     // Who is not there sends nothing, as a rule.
     if !evaluator.cloud.isLive(sender), !random.chance(20) { return }
-    fill { self.traffic.frame(from: sender) } first: { frame in
+    fill {
+      self.traffic.frame(from: sender)
+    } first: { frame in
       guard case .packet(let packet) = EvaluatorPacket.read(frame) else { return nil }
       return self.edge(of: packet, at: sender, .egress)
     }
@@ -100,7 +102,11 @@ final class Comparison {
   }
 
   private func sendFromOutside() throws {
-    fill { self.traffic.frame(from: nil) } first: { _ in nil }
+    fill {
+      self.traffic.frame(from: nil)
+    } first: { _ in
+      nil
+    }
     let frames = framesOfBurst()
     path.gateway(&burst, pool: &pool)
     for lane in 0..<burst.count {
@@ -137,7 +143,9 @@ final class Comparison {
 
   private func fill(_ frame: () -> [UInt8], first: ([UInt8]) -> Int64?) {
     burst.clear()
-    for lane in 0..<random.pick([1, 1, 1, 1, 2, 3, 5, random.int(1...20), random.int(1...Burst.capacity), Burst.capacity]) {
+    for lane
+      in 0..<random.pick([1, 1, 1, 1, 2, 3, 5, random.int(1...20), random.int(1...Burst.capacity), Burst.capacity])
+    {
       let bytes = frame()
       if lane == 0 { jump(to: first(bytes)) }
       guard let packet = pool.take(copying: bytes) else { preconditionFailure("the pool is large enough") }
@@ -187,7 +195,8 @@ final class Comparison {
     let after = Array(pool.frame(packet))
     let fate =
       burst.dropped & bit != 0
-      ? "dropped \(burst.reason[lane].name)" : burst.taken & bit != 0 ? "taken" : "alive, next \(place(burst.hop[lane]))"
+      ? "dropped \(burst.reason[lane].name)"
+      : burst.taken & bit != 0 ? "taken" : "alive, next \(place(burst.hop[lane]))"
     record("\(what) \(sentence(frame)): \(fate)", at: burst.instant[lane])
     var agrees = false
     switch opinion {
@@ -240,7 +249,8 @@ final class Comparison {
   private static func isSameAnswer(_ frame: [UInt8], _ expected: [UInt8]) -> Bool {
     guard frame.count > 14, frame.word(12) == expected.word(12) else { return false }
     if frame.word(12) == 0x0806 { return frame == expected }
-    guard case .packet(let got) = EvaluatorPacket.read(frame), case .packet(let wanted) = EvaluatorPacket.read(fixed(expected))
+    guard case .packet(let got) = EvaluatorPacket.read(frame),
+      case .packet(let wanted) = EvaluatorPacket.read(fixed(expected))
     else { return false }
     return got.source == wanted.source && got.destination == wanted.destination && got.icmpType == wanted.icmpType
       && frame.sum(got.transport..<got.end) == 0xffff
@@ -270,7 +280,9 @@ final class Comparison {
     return hop == .internet ? "internet" : "nowhere"
   }
 
-  private func mismatch(_ opinion: Opinion, _ fate: String, _ frame: [UInt8], _ after: [UInt8], _ what: String) -> Mismatch {
+  private func mismatch(_ opinion: Opinion, _ fate: String, _ frame: [UInt8], _ after: [UInt8], _ what: String)
+    -> Mismatch
+  {
     var expected: String
     var bytes = ""
     switch opinion {

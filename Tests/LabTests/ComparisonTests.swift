@@ -30,7 +30,8 @@ struct ComparisonTests {
   /// Reasons that say what a guest, a link or a table of another size does, and none of AWS's rules.
   private static let others: Set<DropReason> = [
     .guestReversePathFilter, .guestMartian, .guestNoSocket, .guestNoRoute, .guestNeighborUnreachable,
-    .guestChecksumBad, .guestHeaderBad, .fragmentationNeeded, .linkQueueFull, .rxRingFull, .conntrackAllowanceExceeded, .timeToLiveExpired,
+    .guestChecksumBad, .guestHeaderBad, .fragmentationNeeded, .linkQueueFull, .rxRingFull, .conntrackAllowanceExceeded,
+    .timeToLiveExpired,
     .localServiceSilent,
   ]
 

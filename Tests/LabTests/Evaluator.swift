@@ -80,7 +80,9 @@ struct Evaluator {
     facts = []
     guard let me = cloud.networkInterfaces[receiver] else { return .dropped(.interfaceDetached) }
     if let why = whyUnreachable(me) { return .dropped(why) }
-    guard case .packet(var packet) = EvaluatorPacket.read(frame) else { preconditionFailure("the fabric sent nonsense") }
+    guard case .packet(var packet) = EvaluatorPacket.read(frame) else {
+      preconditionFailure("the fabric sent nonsense")
+    }
     guard followFragments(&packet, at: receiver, .ingress, now) else { return .dropped(.fragmentBeforeFirst) }
     if transit.crossesSubnets && !aclAllows(packet, at: me, .ingress) { return .dropped(.networkAclDeniesIngress) }
     let ruling = judge(packet, at: me, .ingress, isForwarded: transit.isForwarded, now)

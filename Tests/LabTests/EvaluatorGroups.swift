@@ -87,9 +87,9 @@ extension Evaluator {
 
   // MARK: Untracked flows
 
-  /// "If a security group rule permits TCP or UDP flows for all traffic (0.0.0.0/0) and there is a corresponding rule in
-  /// the other direction that permits all response traffic (0.0.0.0/0) for any port (0-65535), then that flow of traffic
-  /// is not tracked." It is the flow that counts, so a response is asked as what it responds to.
+  /// "If a security group rule permits TCP or UDP flows for all traffic (0.0.0.0/0) and there is a corresponding rule
+  /// in the other direction that permits all response traffic (0.0.0.0/0) for any port (0-65535), then that flow of
+  /// traffic is not tracked." It is the flow that counts, so a response is asked as what it responds to.
   private func isUntracked(
     _ packet: EvaluatorPacket, at me: NetworkInterface, _ direction: Direction, began: Direction
   ) -> Bool {
@@ -226,8 +226,8 @@ extension Evaluator {
 
   // MARK: Errors about flows
 
-  /// "If connections are tracked, automatically tracked, or untracked, or rules allow ICMP, PMTUD responses are received":
-  /// an error passes whose quoted packet the ENI sent (on its way in) or got (on its way out).
+  /// "If connections are tracked, automatically tracked, or untracked, or rules allow ICMP, PMTUD responses are
+  /// received": an error passes whose quoted packet the ENI sent (on its way in) or got (on its way out).
   private mutating func isRelated(
     _ packet: EvaluatorPacket, at me: NetworkInterface, _ direction: Direction, _ now: Int64
   ) -> Bool {

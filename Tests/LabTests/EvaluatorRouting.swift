@@ -9,7 +9,9 @@ extension Evaluator {
   /// The router and the services that stand at its MAC take a packet before any security group or ACL sees it. VPC User
   /// Guide, "Security groups": what they do not filter.
   func localService(_ packet: EvaluatorPacket, at me: NetworkInterface) -> Opinion? {
-    guard let subnet = cloud.subnets[me.subnet], packet.destinationMac == routerMacs[subnet.id]?.bits else { return nil }
+    guard let subnet = cloud.subnets[me.subnet], packet.destinationMac == routerMacs[subnet.id]?.bits else {
+      return nil
+    }
     if packet.destination == subnet.routerAddress {
       let isEcho = packet.isICMP && packet.icmpType == 8 && !packet.isLaterFragment && !packet.hasMoreFragments
       return .taken(isEcho ? echoReply(to: packet) : nil)
@@ -142,7 +144,8 @@ extension Evaluator {
 
   /// Egress through it "requires: source = private address of an attached ENI that has a public mapping" and a
   /// destination outside RFC 1918 and RFC 6598 (Reachability Analyzer, "Explanation codes").
-  mutating func leaveByGateway(_ packet: EvaluatorPacket, _ bytes: EvaluatorFrame, from me: NetworkInterface) -> Opinion {
+  mutating func leaveByGateway(_ packet: EvaluatorPacket, _ bytes: EvaluatorFrame, from me: NetworkInterface) -> Opinion
+  {
     guard let owner = holder(of: packet.source, in: vpc(of: me)), whyUnreachable(owner) == nil else {
       return .dropped(.gatewayRejectsSpoofed)
     }
@@ -158,8 +161,8 @@ extension Evaluator {
     return enterByGateway(packet, frame, to: inward, isForwarded: true)
   }
 
-  /// A packet from outside. "Ingress requires destination = public address mapped to an attached ENI; source not RFC 1918
-  /// / 6598".
+  /// A packet from outside. "Ingress requires destination = public address mapped to an attached ENI; source not RFC
+  /// 1918 / 6598".
   mutating func gateway(_ frame: [UInt8]) -> Opinion {
     facts = []
     let packet: EvaluatorPacket

@@ -17,8 +17,8 @@ struct EvaluatorFrame {
     bytes.put(UInt32(truncatingIfNeeded: destinationMac.bits), at: 2)
   }
 
-  /// The internet gateway's 1:1 translation: the header's address, and in an ICMP error the same address where it stands
-  /// in the packet that is quoted (`Assumption.errorsTranslatedAtGateway`).
+  /// The internet gateway's 1:1 translation: the header's address, and in an ICMP error the same address where it
+  /// stands in the packet that is quoted (`Assumption.errorsTranslatedAtGateway`).
   mutating func translateSource(of packet: EvaluatorPacket, to new: IPv4Address) {
     translate(packet, field: 12, from: packet.source, to: new, quotedField: 16)
   }
@@ -39,7 +39,8 @@ struct EvaluatorFrame {
       translateQuoted(from: packet.transport + 8, end: packet.end, field: quotedField, old, new)
       let after = bytes.sum(message)
       checksums.insert(packet.transport + 2)
-      bytes.put(Self.subtract(bytes.word(packet.transport + 2), Self.difference(after, before)), at: packet.transport + 2)
+      bytes.put(
+        Self.subtract(bytes.word(packet.transport + 2), Self.difference(after, before)), at: packet.transport + 2)
     }
   }
 

@@ -6,7 +6,9 @@ extension RandomCloud {
   /// Nil where the dice name something that is not there.
   mutating func someChange() -> CloudChange? {
     let interface = cloud.networkInterfaces.keys.randomElement(using: &random)
-    guard let interface, let vpc = cloud.networkInterfaces[interface].flatMap({ cloud.vpc(of: $0)?.id }) else { return nil }
+    guard let interface, let vpc = cloud.networkInterfaces[interface].flatMap({ cloud.vpc(of: $0)?.id }) else {
+      return nil
+    }
     switch random.int(0...99) {
     case 0..<26: return comingAndGoing(interface)
     case 26..<32: return .modifySourceDestCheck(interface, random.chance(62))

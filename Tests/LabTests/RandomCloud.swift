@@ -8,7 +8,9 @@ struct RandomCloud {
   var cloud = CloudState()
   var random: SeededCases
   /// Hosts that are nobody's in the cloud: RFC 5737's TEST-NET-3, and one that everybody knows.
-  static var internetHosts: [IPv4Address] { (1...5).map { IPv4Address(203, 0, 113, UInt8($0)) } + [IPv4Address(8, 8, 8, 8)] }
+  static var internetHosts: [IPv4Address] {
+    (1...5).map { IPv4Address(203, 0, 113, UInt8($0)) } + [IPv4Address(8, 8, 8, 8)]
+  }
   static var ports: [UInt16] { [0, 22, 23, 80, 443, 1023, 1024, 40_000, 65_535] }
   static var unmodelled: [String] { ["nat-0000000000000000a", "pcx-0000000000000000b", "tgw-0000000000000000c"] }
 
@@ -170,7 +172,8 @@ struct RandomCloud {
     switch random.int(0...99) {
     case 0..<20: return someInternetBlock()
     case 20..<40: return random.pick(cloud.vpcs[vpc]?.cidrBlocks ?? [.everything])
-    case 40..<60: return cloud.subnets.values.filter { $0.vpc == vpc }.randomElement(using: &random)?.cidrBlock ?? .everything
+    case 40..<60:
+      return cloud.subnets.values.filter { $0.vpc == vpc }.randomElement(using: &random)?.cidrBlock ?? .everything
     default:
       let address = cloud.networkInterfaces.values.flatMap { $0.privateAddresses }.randomElement(using: &random)
       return IPv4Prefix(containing: address?.address ?? .any, length: random.pick([32, 32, 31, 27]))
@@ -199,7 +202,8 @@ struct RandomCloud {
       let action: NetworkAcl.Entry.Action = random.chance(45) ? .allow : .deny
       if match == .everything && block == .everything && action == .deny { continue }
       entries.append(
-        NetworkAcl.Entry(ruleNumber: number * random.pick([1, 10, 100]) + number, action: action, match: match, cidrBlock: block))
+        NetworkAcl.Entry(
+          ruleNumber: number * random.pick([1, 10, 100]) + number, action: action, match: match, cidrBlock: block))
     }
     if random.chance(85) {
       entries.append(NetworkAcl.Entry(ruleNumber: 32_766, action: .allow, match: .everything, cidrBlock: .everything))
@@ -211,9 +215,13 @@ struct RandomCloud {
     guard let vpc = cloud.routeTables[table]?.vpc else { return [] }
     var routes: [RouteTable.Route] = []
     func add(_ destination: IPv4Prefix, _ target: RouteTable.Target) {
-      if !routes.contains(where: { $0.destination == destination }) { routes.append(.init(destination: destination, target: target)) }
+      if !routes.contains(where: { $0.destination == destination }) {
+        routes.append(.init(destination: destination, target: target))
+      }
     }
-    if let gateway = cloud.internetGateway(of: vpc), random.chance(75) { add(.everything, .internetGateway(gateway.id)) }
+    if let gateway = cloud.internetGateway(of: vpc), random.chance(75) {
+      add(.everything, .internetGateway(gateway.id))
+    }
     // Beyond eight the path may look routes up in another way.
     for _ in 0..<(random.chance(15) ? 14 : random.int(0...4)) { add(someDestination(of: vpc), someTarget(of: vpc)) }
     let middleboxes = cloud.networkInterfaces.values.filter { cloud.vpc(of: $0)?.id == vpc && !$0.sourceDestCheck }

@@ -67,7 +67,9 @@ struct RandomTraffic {
     var destination: IPv4Address
   }
 
-  private mutating func frame(_ ends: Ends, from sender: Sender, _ transport: IPv4Frame.Transport, payload: Int) -> [UInt8] {
+  private mutating func frame(_ ends: Ends, from sender: Sender, _ transport: IPv4Frame.Transport, payload: Int)
+    -> [UInt8]
+  {
     var ip = IPv4Fields(source: ends.source, destination: ends.destination, timeToLive: random.pick([1, 64, 255]))
     identification &+= 1
     ip.identification = identification
@@ -86,13 +88,18 @@ struct RandomTraffic {
   private mutating func someTransport() -> IPv4Frame.Transport {
     switch random.int(0...99) {
     case 0..<42:
-      return .tcp(TCPFields(sourcePort: random.pick(RandomCloud.ports), destinationPort: random.pick(RandomCloud.ports), flags: someFlags()))
+      return .tcp(
+        TCPFields(
+          sourcePort: random.pick(RandomCloud.ports), destinationPort: random.pick(RandomCloud.ports),
+          flags: someFlags()))
     case 42..<68:
-      return .udp(UDPFields(sourcePort: random.pick(RandomCloud.ports), destinationPort: random.pick(RandomCloud.ports)))
+      return .udp(
+        UDPFields(sourcePort: random.pick(RandomCloud.ports), destinationPort: random.pick(RandomCloud.ports)))
     case 68..<84:
       let type: UInt8 = random.pick([8, 8, 8, 8, 13, 17, 15, 0, 14])
       return .icmp(ICMPFields(type: type, identifier: UInt16(random.int(1...3)), sequence: UInt16(random.int(0...9))))
-    case 84..<89: return .icmp(ICMPFields(type: random.pick([9, 10, 40, 3, 11]), code: UInt8(random.int(0...1)), rest: 0))
+    case 84..<89:
+      return .icmp(ICMPFields(type: random.pick([9, 10, 40, 3, 11]), code: UInt8(random.int(0...1)), rest: 0))
     default: return .bare(protocolNumber: random.pick([47, 47, 50, 132, 2]))
     }
   }
@@ -122,7 +129,9 @@ struct RandomTraffic {
     return others.randomElement(using: &random)?.privateAddresses.randomElement(using: &random)?.address
   }
 
-  private mutating func somePublicAddress() -> IPv4Address? { cloud.publicAddresses().keys.randomElement(using: &random) }
+  private mutating func somePublicAddress() -> IPv4Address? {
+    cloud.publicAddresses().keys.randomElement(using: &random)
+  }
 
   private mutating func insideDestination(_ me: NetworkInterface) -> IPv4Address {
     switch random.int(0...99) {
@@ -158,7 +167,8 @@ struct RandomTraffic {
     random.chance(91)
       ? random.pick(RandomCloud.internetHosts)
       : random.pick([
-        IPv4Address(10, 0, 0, 5), IPv4Address(172, 16, 0, 1), IPv4Address(172, 31, 255, 255), IPv4Address(192, 168, 0, 1),
+        IPv4Address(10, 0, 0, 5), IPv4Address(172, 16, 0, 1), IPv4Address(172, 31, 255, 255),
+        IPv4Address(192, 168, 0, 1),
         IPv4Address(100, 64, 0, 1), IPv4Address(100, 127, 255, 255), IPv4Address(100, 63, 255, 255),
         IPv4Address(172, 32, 0, 0), IPv4Address(11, 0, 0, 1),
       ])
@@ -245,7 +255,8 @@ extension RandomTraffic {
     if sender == nil, random.chance(30) { from = random.pick(RandomCloud.internetHosts) }
     let ip = IPv4Fields(source: from, destination: got.source)
     var bytes = IPv4Frame(
-      source: mac(of: sender), destination: destinationMac(for: got.source, from: sender), ip: ip, transport: .icmp(type)
+      source: mac(of: sender), destination: destinationMac(for: got.source, from: sender), ip: ip,
+      transport: .icmp(type)
     ).bytes(payload: quoted)
     // Ethernet's padding is no part of what is quoted.
     if random.chance(20) { bytes += [UInt8](repeating: 0x5a, count: random.int(1...24)) }
