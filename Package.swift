@@ -44,7 +44,7 @@ let package = Package(
     // 4: everything that runs, and the loop that runs it
     .target(
       name: "Emulation",
-      dependencies: ["Units", "Wire", "Packets", "Scheduler", "Dataplane", "Guest", "Fabric", "Capture"],
+      dependencies: ["Units", "Wire", "Packets", "Scheduler", "Dataplane", "Guest", "Fabric", "Capture", "CLinux"],
       swiftSettings: loop),
     // 5: a cloud that runs
     .target(

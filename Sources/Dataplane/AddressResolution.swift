@@ -12,15 +12,14 @@ struct AddressResolution {
   }
 
   /// `frame` holds at least 42 bytes (RFC 826 over Ethernet and IPv4).
-  func judge(_ frame: UnsafeMutableRawPointer, from me: InterfaceView, _ tables: Tables) -> Ruling {
+  func judge(_ frame: UnsafeMutableRawPointer, from me: InterfaceRow, _ tables: Tables) -> Ruling {
     let isEthernetAndIPv4 = frame.word(at: 14) == 0x0001_0800 && frame.half(at: 18) == 0x0604
     guard isEthernetAndIPv4, frame.half(at: 20) == 1 else { return .drop(.etherTypeNotCarried) }
     let asked = frame.word(at: 38)
-    let subnet = tables.subnets[me.subnet]
-    if asked == subnet.routerAddress || LocalServices.isLinkLocalService(asked) || asked == tables.vpcs[me.vpc].dnsAddress {
-      return .answer(subnet.routerMac, for: asked)
+    if asked == me.routerAddress || LocalServices.isLinkLocalService(asked) || asked == me.dnsAddress {
+      return .answer(me.routerMac, for: asked)
     }
-    guard subnet.prefix.contains(IPv4Address(bits: asked)), let owner = tables.vpcs[me.vpc].interfaces[asked],
+    guard tables.subnets[me.subnet].prefix.contains(IPv4Address(bits: asked)), let owner = tables.vpcs[me.vpc].interfaces[asked],
       owner != me.index, tables.interfaces[owner].subnet == me.subnet, tables.interfaces[owner].state == .live
     else { return .drop(.addressUnknown) }
     return .answer(tables.interfaces[owner].macAddress, for: asked)

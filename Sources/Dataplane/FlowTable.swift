@@ -3,210 +3,240 @@ import Packets
 import Units
 import Wire
 
-/// Who talks to whom through one ENI, in the same words for both directions.
-///
-/// ```
-///   high   local address 32 | remote address 32
-///   low    local port 16 | remote port 16 | protocol 8 | ENI index 24
-/// ```
-/// Local is the ENI's side: the source of what leaves, the destination of what enters.
-package struct FlowID: Hashable, Sendable {
-  package var high: UInt64
-  package var low: UInt64
-
-  package init(
-    interface: Int, local: UInt32, remote: UInt32, localPort: UInt16, remotePort: UInt16, protocolNumber: UInt8
-  ) {
-    high = UInt64(local) << 32 | UInt64(remote)
-    low =
-      UInt64(localPort) << 48 | UInt64(remotePort) << 32 | UInt64(protocolNumber) << 24
-      | UInt64(truncatingIfNeeded: interface) & 0xff_ffff
-  }
-}
-
-/// What the path remembers of one flow through one ENI: a cache line.
-///
-/// Two ideas, kept apart. The *tracked connection* is AWS's: `isTracked`, `expiresAt`, who began it and how far it got.
-/// The *decisions* are our speed: where each direction goes, valid while its generation is the ENI's view's.
-package struct FlowEntry {
-  package var id: FlowID
-  /// Forgotten from this instant on.
-  package var expiresAt: Int64
-  /// The view's generation at the decision; 0: none.
-  package var egressGeneration: UInt32 = 0
-  package var ingressGeneration: UInt32 = 0
-  /// The destination MAC for which the egress decision holds.
-  package var egressMac: UInt64 = 0
-  package var egressHop: Hop = .nowhere
-  /// Addresses that the internet gateway writes; 0: none.
-  package var egressSource: UInt32 = 0
-  package var egressDestination: UInt32 = 0
-  package var egressMarks: PacketMarks = []
-  /// The marks of arrival for which the ingress decision holds.
-  package var ingressMarks: PacketMarks = []
-  package var epoch: UInt16
-  package var progress = Progress()
-  package var isInUse: Bool = true
-
-  init(id: FlowID, expiresAt: Int64, epoch: UInt16) {
-    self.id = id
-    self.expiresAt = expiresAt
-    self.epoch = epoch
-  }
-
-  /// How far a connection got.
-  package struct Progress: OptionSet, Sendable {
-    package var rawValue: UInt16
-    package init(rawValue: UInt16) { self.rawValue = rawValue }
-    package static let tracked = Progress(rawValue: 1 << 0)
-    /// The first packet left the ENI; otherwise it came in.
-    package static let begunByEgress = Progress(rawValue: 1 << 1)
-    package static let originalOnce = Progress(rawValue: 1 << 2)
-    package static let originalTwice = Progress(rawValue: 1 << 3)
-    package static let replyOnce = Progress(rawValue: 1 << 4)
-    package static let replyTwice = Progress(rawValue: 1 << 5)
-    package static let originalFinished = Progress(rawValue: 1 << 6)
-    package static let replyFinished = Progress(rawValue: 1 << 7)
-    package static let reset = Progress(rawValue: 1 << 8)
-  }
-
-  package var isTracked: Bool { progress.contains(.tracked) }
-
-  /// A packet of the flow passed: moves the connection on and says until when it is remembered now.
-  mutating func advance(egress: Bool, tcpFlags: UInt8, now: Int64, timeouts: ConnectionTimeouts) {
-    let isOriginal = progress.contains(.begunByEgress) == egress
-    progress.insert(
-      isOriginal
-        ? (progress.contains(.originalOnce) ? .originalTwice : .originalOnce)
-        : (progress.contains(.replyOnce) ? .replyTwice : .replyOnce))
-    let protocolNumber = UInt8(truncatingIfNeeded: id.low >> 24)
-    if protocolNumber == IPProtocol.tcp {
-      if tcpFlags & 0x01 != 0 { progress.insert(isOriginal ? .originalFinished : .replyFinished) }
-      if tcpFlags & 0x04 != 0 { progress.insert(.reset) }
-      // A new SYN of the same ports begins the connection anew (RFC 9293 §3.6.1 lets a port pair be used again).
-      if isOriginal, tcpFlags & 0x12 == 0x02 {
-        progress.subtract([.originalFinished, .replyFinished, .reset, .replyOnce, .replyTwice, .originalTwice])
-      }
-    }
-    let (until, overflow) = now.addingReportingOverflow(timeout(protocolNumber, timeouts).count)
-    expiresAt = overflow ? .max : until
-  }
-
-  func timeout(_ protocolNumber: UInt8, _ timeouts: ConnectionTimeouts) -> Nanoseconds {
-    switch protocolNumber {
-    case IPProtocol.tcp:
-      let closing =
-        progress.contains(.reset) || progress.isSuperset(of: [.originalFinished, .replyFinished])
-      let established = progress.isSuperset(of: [.originalOnce, .replyOnce])
-      return established && !closing ? timeouts.tcpEstablished : timeouts.tcpOpeningOrClosing
-    case IPProtocol.udp:
-      // More than one request and answer make a stream.
-      return progress.isSuperset(of: [.originalTwice, .replyTwice]) ? timeouts.udpStream : timeouts.udp
-    case IPProtocol.icmp: return timeouts.icmp
-    default: return timeouts.other
-    }
-  }
-}
-
 /// Every flow that passed an ENI lately: open addressing, one cache line an entry.
 ///
 /// At most a quarter of the lines are in use, so that nearly every look-up ends at the first (from one half on the cost
-/// of a look-up is eight times higher, measured: mispredicted branches). An entry is never taken out by itself: one that
-/// expired is no entry, and its line is used again by the next that comes by.
+/// of a look-up is eight times higher, measured: mispredicted branches). A seeded hash keeps whoever chooses five-tuples
+/// from choosing lines.
+///
+/// Nothing is done at once. A table that must grow moves to its new lines a few at a time (`step`, and each `insert`);
+/// meanwhile a look-up that misses there asks the old ones. Entries that expired are found by a deadline each, taken out
+/// a few a burst; until then they are passed over.
 ///
 /// At `capacity` live entries `insert` returns nil. Not for sharing between threads.
 package struct FlowTable: ~Copyable {
-  package let capacity: Int
-  private var lines: UnsafeMutablePointer<FlowEntry>
-  private var lineCount: Int
-  /// Lines that are not empty, expired ones included.
-  private var used = 0
+  /// Entries that are taken out, and entries that are moved, from one step to the next, at most.
+  package static let mostPerStep = 64
 
-  package init(capacity: Int = 1 << 22, expected: Int = 1 << 8) {
+  package let capacity: Int
+  private var lines: FlowLines
+  /// The lines that are being left, and how far; nil: none are.
+  private var leaving: FlowLines?
+  private var left = 0
+  private var deadlines: Deadlines
+  /// Entries, those included that expired and were not taken out yet.
+  private var used = 0
+  /// Entries that were moved since the last step began.
+  package private(set) var moved = 0
+  private let seed: FlowHash
+
+  /// Room for `capacity` entries; memory for `expected` at first.
+  package init(capacity: Int = 1 << 22, expected: Int = 1 << 8, seed: UInt64 = 0) {
     precondition(MemoryLayout<FlowEntry>.stride == 64, "a flow entry is one cache line")
     self.capacity = capacity
-    lineCount = 4 * max(64, 1 << (Int.bitWidth - (max(expected, 1) - 1).leadingZeroBitCount))
-    lines = Self.makeLines(lineCount)
+    self.seed = FlowHash(seed: seed)
+    lines = FlowLines(count: 4 * max(64, 1 << (Int.bitWidth - (max(expected, 1) - 1).leadingZeroBitCount)))
+    deadlines = Deadlines(capacity: capacity)
   }
 
-  deinit { release(lines, lineCount * 64) }
-
-  private static func makeLines(_ count: Int) -> UnsafeMutablePointer<FlowEntry> {
-    // Fresh pages are zero, and `isInUse` of a zero entry is false.
-    reserve(count * 64).bindMemory(to: FlowEntry.self, capacity: count)
+  deinit {
+    lines.free()
+    leaving?.free()
   }
 
-  /// Multiply and fold, 128 bits to 64; 25 times cheaper than SipHash, measured.
+  // MARK: Look-up
+
   @inline(__always)
-  private static func hash(_ id: FlowID) -> Int {
-    let product = (id.high ^ 0x9e37_79b9_7f4a_7c15).multipliedFullWidth(by: id.low ^ 0xe703_7ed1_a0b4_28db)
-    return Int(truncatingIfNeeded: product.high ^ product.low)
+  func hash(_ high: UInt64, _ low: UInt64) -> UInt64 { seed.of(high, low) }
+
+  /// Asks for the line that an entry with this hash is likely in.
+  @inline(__always)
+  func prefetch(hash: UInt64) { prefetch_for_write(lines.base + Int(truncatingIfNeeded: hash & lines.mask)) }
+
+  package func prefetch(_ id: FlowID) { prefetch(hash: hash(id.high, id.low)) }
+
+  /// The live entry of the flow, valid until the next `insert` or `step`; nil: none, or forgotten by `now`.
+  @inline(__always)
+  func find(_ high: UInt64, _ low: UInt64, hash: UInt64, epoch: UInt16, now: Int64) -> UnsafeMutablePointer<FlowEntry>? {
+    guard let entry = lines.find(high, low, hash) ?? leaving?.find(high, low, hash), entry.pointee.expiresAt > now,
+      entry.pointee.epoch == epoch
+    else { return nil }
+    return entry
   }
 
-  /// Asks for the line that `id` is likely in.
-  @inline(__always)
-  package func prefetch(_ id: FlowID) { prefetch_for_write(lines + Self.hash(id) & (lineCount - 1)) }
-
-  /// The live entry of `id`, valid until the next `insert`; nil: none, or forgotten by `now`.
-  @inline(__always)
+  /// As above.
   package func find(_ id: FlowID, epoch: UInt16, now: Int64) -> UnsafeMutablePointer<FlowEntry>? {
-    let mask = lineCount - 1
-    var index = Self.hash(id) & mask
-    while lines[index].isInUse {
-      if lines[index].id.high == id.high, lines[index].id.low == id.low {
-        return lines[index].expiresAt > now && lines[index].epoch == epoch ? lines + index : nil
-      }
-      index = (index &+ 1) & mask  // Safe: masked.
-    }
-    return nil
+    find(id.high, id.low, hash: hash(id.high, id.low), epoch: epoch, now: now)
   }
 
   /// A fresh entry for `id`, which has no live one. Nil at capacity.
   package mutating func insert(_ id: FlowID, epoch: UInt16, now: Int64) -> UnsafeMutablePointer<FlowEntry>? {
-    if used >= lineCount / 4 { grow(now: now) }
-    let mask = lineCount - 1
-    var index = Self.hash(id) & mask
-    var place: Int?
-    while lines[index].isInUse {
-      if lines[index].id == id {
-        place = index
-        break
-      }
-      if place == nil, lines[index].expiresAt <= now { place = index }
-      index = (index + 1) & mask
+    precondition(epoch > 0, "an entry has an epoch")
+    let hash = hash(id.high, id.low)
+    let fresh = FlowEntry(id: id, expiresAt: .max, epoch: epoch)
+    if let entry = lines.find(id.high, id.low, hash) ?? leaving?.find(id.high, id.low, hash) {
+      // Expired, or of another attachment; its deadline stays.
+      entry.pointee = fresh
+      return entry
     }
-    if place == nil {
-      guard used < capacity else { return nil }
-      used += 1
-    }
-    let line = lines + (place ?? index)
-    line.initialize(to: FlowEntry(id: id, expiresAt: .max, epoch: epoch))
-    return line
-  }
-
-  /// Twice the lines if the live entries need it; the expired ones are left behind.
-  private mutating func grow(now: Int64) {
-    var live = 0
-    for index in 0..<lineCount where lines[index].isInUse && lines[index].expiresAt > now { live += 1 }
-    let newCount = live >= lineCount / 8 ? lineCount * 2 : lineCount
-    guard newCount <= max(lineCount, 8 * capacity) else { return }
-    let old = lines
-    let oldCount = lineCount
-    lines = Self.makeLines(newCount)
-    lineCount = newCount
-    used = 0
-    let mask = newCount - 1
-    for index in 0..<oldCount where old[index].isInUse && old[index].expiresAt > now {
-      var to = Self.hash(old[index].id) & mask
-      while lines[to].isInUse { to = (to + 1) & mask }
-      (lines + to).initialize(to: old[index])
-      used += 1
-    }
-    release(old, oldCount * 64)
+    // At capacity those make room that expired by now, however many deadlines must be looked at for one of them.
+    while used >= capacity { guard reviewDeadline(by: now) else { return nil } }
+    if used >= lines.count / 4, leaving == nil { grow() }
+    // Nobody who calls `step` between bursts gets near one half.
+    if moved < Self.mostPerStep || used >= lines.count / 2 { move(lines: 8, entries: 1) }
+    used += 1
+    deadlines.push(id, at: Self.deadline(.max, now: now))
+    return lines.put(fresh, hash)
   }
 
   /// Entries that are alive at `now`. Walks the whole table.
   package func count(at now: Instant) -> Int {
-    (0..<lineCount).count { lines[$0].isInUse && lines[$0].expiresAt > now.nanoseconds }
+    lines.live(at: now.nanoseconds) + (leaving?.live(at: now.nanoseconds) ?? 0)
   }
+
+  /// Bytes of memory that lines and deadlines take.
+  package var footprint: Int { (lines.count + (leaving?.count ?? 0)) * 64 + deadlines.count * Deadlines.stride }
+
+  // MARK: In small steps
+
+  /// What is done between bursts, so that with a burst's inserts at most 64 entries move, and at most 64 deadlines are
+  /// looked at. Nothing that a look-up finds depends on it.
+  @inline(__always)
+  package mutating func step(now: Int64) {
+    moved = 0
+    if leaving != nil { move(lines: Self.mostPerStep, entries: Self.mostPerStep / 4) }
+    if deadlines.earliest <= now { reviewDeadlines(by: now) }
+  }
+
+  private mutating func reviewDeadlines(by now: Int64) {
+    var rest = Self.mostPerStep
+    while rest > 0, reviewDeadline(by: now) { rest -= 1 }
+  }
+
+  /// No connection is forgotten sooner after its last packet. EC2 User Guide, "Idle connection tracking timeout": the
+  /// shortest that may be set is 30 s.
+  private static let shortestTimeout = Nanoseconds.seconds(30).count
+
+  /// An entry's deadline is never after it expires, however its timeout is changed.
+  private static func deadline(_ expiresAt: Int64, now: Int64) -> Int64 {
+    let (soon, overflow) = now.addingReportingOverflow(shortestTimeout)
+    return min(expiresAt, overflow ? .max : soon)
+  }
+
+  /// Takes the entry with the earliest deadline out, or sets it a new one; false: none is due.
+  private mutating func reviewDeadline(by now: Int64) -> Bool {
+    guard let id = deadlines.pop(by: now) else { return false }
+    let hash = hash(id.high, id.low)
+    guard let entry = lines.find(id.high, id.low, hash) ?? leaving?.find(id.high, id.low, hash) else {
+      preconditionFailure("a deadline has an entry")
+    }
+    if entry.pointee.expiresAt > now {
+      deadlines.push(id, at: Self.deadline(entry.pointee.expiresAt, now: now))
+    } else {
+      if lines.holds(entry) { lines.remove(entry, seed) } else { leaving?.remove(entry, seed) }
+      used -= 1
+    }
+    return true
+  }
+
+  private mutating func grow() {
+    leaving = lines
+    left = 0
+    lines = FlowLines(count: lines.count * 2)
+  }
+
+  /// Moves what stands in the next lines that are being left.
+  private mutating func move(lines mostLines: Int, entries most: Int) {
+    guard let old = leaving else { return }
+    let last = min(old.count, left + mostLines)
+    var rest = most
+    while left < last {
+      let line = old.base + left
+      // What followed an entry may move up into its line.
+      while line.pointee.epoch != 0 {
+        guard rest > 0 else { return }
+        _ = lines.put(line.pointee, hash(line.pointee.id.high, line.pointee.id.low))
+        old.remove(line, seed)
+        moved += 1
+        rest -= 1
+      }
+      left += 1
+    }
+    if left == old.count {
+      old.free()
+      leaving = nil
+    }
+  }
+}
+
+/// Multiply and fold, 128 bits to 64; 25 times cheaper than SipHash, measured.
+struct FlowHash {
+  private let first: UInt64
+  private let second: UInt64
+
+  init(seed: UInt64) {
+    first = seed &* 0xd6e8_feb8_6659_fd93 ^ 0x9e37_79b9_7f4a_7c15
+    second = (seed >> 32 | seed << 32) &* 0xa076_1d64_78bd_642f ^ 0xe703_7ed1_a0b4_28db
+  }
+
+  @inline(__always)
+  func of(_ high: UInt64, _ low: UInt64) -> UInt64 {
+    let product = (high ^ first).multipliedFullWidth(by: low ^ second)
+    return product.high ^ product.low
+  }
+}
+
+/// Memory of lines, a power of two of them; an entry stands in its hash's line or in the nearest after it that was free.
+struct FlowLines {
+  let base: UnsafeMutablePointer<FlowEntry>
+  let mask: UInt64
+
+  init(count: Int) {
+    // Fresh pages are zero, and so is the epoch of an empty line.
+    base = reserve(count * 64).bindMemory(to: FlowEntry.self, capacity: count)
+    mask = UInt64(count - 1)
+  }
+
+  func free() { release(base, count * 64) }
+
+  var count: Int { Int(mask) + 1 }
+
+  func holds(_ entry: UnsafeMutablePointer<FlowEntry>) -> Bool { entry >= base && entry < base + count }
+
+  @inline(__always)
+  func find(_ high: UInt64, _ low: UInt64, _ hash: UInt64) -> UnsafeMutablePointer<FlowEntry>? {
+    var index = hash & mask
+    while true {
+      let line = base + Int(truncatingIfNeeded: index)
+      if line.pointee.id.high == high, line.pointee.id.low == low, line.pointee.epoch != 0 { return line }
+      if line.pointee.epoch == 0 { return nil }
+      index = (index &+ 1) & mask  // Safe: masked.
+    }
+  }
+
+  /// Puts an entry that is not there in.
+  func put(_ entry: FlowEntry, _ hash: UInt64) -> UnsafeMutablePointer<FlowEntry> {
+    var index = hash & mask
+    while base[Int(index)].epoch != 0 { index = (index + 1) & mask }
+    base[Int(index)] = entry
+    return base + Int(index)
+  }
+
+  /// Empties a line, and moves those that it held up closer to their hash's line (Knuth, TAOCP 6.4, algorithm R).
+  func remove(_ entry: UnsafeMutablePointer<FlowEntry>, _ seed: FlowHash) {
+    var hole = UInt64(entry - base)
+    var index = hole
+    while true {
+      index = (index + 1) & mask
+      let line = base[Int(index)]
+      guard line.epoch != 0 else { break }
+      let home = seed.of(line.id.high, line.id.low) & mask
+      guard (index &- home) & mask >= (index &- hole) & mask else { continue }
+      base[Int(hole)] = line
+      hole = index
+    }
+    base[Int(hole)].epoch = 0
+  }
+
+  func live(at now: Int64) -> Int { (0..<count).count { base[$0].epoch != 0 && base[$0].expiresAt > now } }
 }

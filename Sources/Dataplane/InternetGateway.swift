@@ -17,12 +17,12 @@ struct InternetGateway {
   }
 
   /// A packet that leaves the VPC of `me` for the internet.
-  func leave(source: UInt32, destination: UInt32, from me: InterfaceView, _ tables: Tables) -> Ruling {
+  func leave(source: UInt32, destination: UInt32, from me: InterfaceRow, _ tables: Tables) -> Ruling {
     let vpc = tables.vpcs[me.vpc]
     guard vpc.internetGateway != nil else { return .drop(.gatewayNotAttached) }
     guard let owner = vpc.interfaces[source], tables.interfaces[owner].state == .live else { return .drop(.gatewayRejectsSpoofed) }
-    let interface = tables.interfaces[owner]
-    guard let slot = interface.addresses.firstIndex(of: source), interface.publicAddresses[slot] != 0 else {
+    let interface = tables.rows[owner]
+    guard let slot = interface.slot(of: source), interface.publicAddresses[slot] != 0 else {
       return .drop(.noPublicAddress)
     }
     let publicSource = interface.publicAddresses[slot]

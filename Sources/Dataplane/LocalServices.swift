@@ -11,10 +11,10 @@ struct LocalServices {
   static func isLinkLocalService(_ address: UInt32) -> Bool { address & 0xffff_fc00 == 0xa9fe_a800 }
 
   /// The service that `address` means to an ENI; nil: none.
-  func name(of address: UInt32, for me: InterfaceView, _ tables: Tables) -> String? {
+  func name(of address: UInt32, for me: InterfaceRow) -> String? {
     switch address {
-    case tables.subnets[me.subnet].routerAddress: return "the subnet's router"
-    case tables.vpcs[me.vpc].dnsAddress, 0xa9fe_a9fd: return "Amazon DNS"
+    case me.routerAddress: return "the subnet's router"
+    case me.dnsAddress, 0xa9fe_a9fd: return "Amazon DNS"
     case 0xa9fe_a9fe: return "instance metadata"
     case 0xa9fe_a97b: return "Amazon Time Sync"
     default: return Self.isLinkLocalService(address) ? "a link-local service" : nil

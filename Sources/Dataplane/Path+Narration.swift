@@ -19,35 +19,31 @@ extension Path {
   }
 
   func narrateTarget(
-    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceView, _ target: Int, _ route: Int?, _ pool: borrowing PacketPool
+    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ target: Int, _ route: Int?, _ pool: borrowing PacketPool
   ) {
     if let route { return narrateRoute(burst, lane, me, route, pool) }
     let to = tables.interfaces[target]
     step(burst, lane, .target, at: to.label, .pass, "MAC \(to.macAddress), in the same subnet: no route table, no ACL", pool)
   }
 
-  func narrateRoute(_ burst: borrowing Burst, _ lane: Int, _ me: InterfaceView, _ route: Int, _ pool: borrowing PacketPool) {
-    let routes = tables.routeTables[tables.subnets[me.subnet].routes]
+  func narrateRoute(_ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ route: Int, _ pool: borrowing PacketPool) {
+    let routes = tables.routeTables[me.routes]
     step(burst, lane, .route, at: routes.id, .pass, routes.routes[route].text, pool)
   }
 
-  /// Drops lanes at the ENI `me` and says so where they are traced.
+  func label(_ me: InterfaceRow) -> String { tables.interfaces[me.index].label }
+
+  /// Drops a lane at the ENI `me` and says so where it is traced.
   func end(
-    _ burst: inout Burst, _ lanes: UInt64, _ why: DropReason, _ me: InterfaceView, _ pool: borrowing PacketPool,
+    _ burst: inout Burst, _ lane: Int, _ why: DropReason, _ me: InterfaceRow, _ pool: borrowing PacketPool,
     rule: Int? = nil, at place: Stage? = nil
   ) {
-    var dying = lanes & burst.alive
-    guard dying != 0 else { return }
     let number = rule.map(UInt32.init) ?? .max
     let stage = place ?? why.stage
-    while journeys != nil, dying != 0 {
-      let lane = dying.trailingZeroBitCount
-      dying &= dying &- 1  // Safe: not zero.
-      step(
-        burst, lane, stage, at: self.place(of: stage, interface: me.index), .drop,
-        detail(of: why, burst, lane, me, rule: number), pool)
-    }
-    burst.drop(lanes, because: why, at: stage, rule: number)
+    step(
+      burst, lane, stage, at: self.place(of: stage, interface: me.index), .drop,
+      detail(of: why, burst, lane, me, rule: number), pool)
+    burst.drop(1 << UInt64(lane), because: why, at: stage, rule: number)
   }
 
   /// Where a stage that judges for the ENI `interface` is: the ENI itself, or an id.
@@ -74,8 +70,8 @@ extension Path {
     }
   }
 
-  private func detail(of why: DropReason, _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceView, rule: UInt32) -> String {
-    let own = me.addresses.map { IPv4Address(bits: $0).description }.joined(separator: ", ")
+  private func detail(of why: DropReason, _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, rule: UInt32) -> String {
+    let own = tables.interfaces[me.index].addresses.map { IPv4Address(bits: $0).description }.joined(separator: ", ")
     let source = IPv4Address(bits: burst.source[lane])
     let destination = IPv4Address(bits: burst.destination[lane])
     switch why {

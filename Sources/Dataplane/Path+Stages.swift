@@ -3,99 +3,70 @@ import Wire
 
 /// How the path carries its stages out on a burst.
 extension Path {
-  /// An ENI that is not live sends nothing; traced packets begin their journey here.
-  func begin(_ burst: inout Burst, at me: InterfaceView, pool: borrowing PacketPool) {
-    if journeys != nil { for lane in 0..<burst.count { visit(burst, lane, me.instance, pool) } }
+  /// An ENI that is not live sends nothing; traced packets begin their journey here. False: nothing is on its way.
+  func begin(_ burst: inout Burst, at me: InterfaceRow, pool: borrowing PacketPool) -> Bool {
+    if journeys != nil { for lane in 0..<burst.count { visit(burst, lane, tables.interfaces[me.index].instance, pool) } }
     switch me.state {
-    case .live: break
+    case .live: return true
     case .instanceNotRunning: burst.drop(.max, because: .instanceNotRunning)
     case .detached, .gone: burst.drop(.max, because: .interfaceDetached)
     }
+    return false
   }
 
-  func lanes(of burst: borrowing Burst, marked mark: PacketMarks) -> UInt64 {
-    var found: UInt64 = 0
-    for lane in 0..<burst.count where burst.marks[lane].contains(mark) { found |= 1 << UInt64(lane) }
-    return found & burst.alive
-  }
-
-  /// ARP requests are answered here and go no further.
-  mutating func resolveAddresses(_ burst: inout Burst, _ me: InterfaceView, _ pool: inout PacketPool) {
-    var requests: UInt64 = 0
-    for lane in 0..<burst.count where burst.etherType[lane] == EtherType.arp { requests |= 1 << UInt64(lane) }
-    requests &= burst.alive
-    while requests != 0 {
-      let lane = requests.trailingZeroBitCount
-      requests &= requests &- 1  // Safe: not zero.
-      let frame = pool.bytes(burst.handle[lane])
-      switch addressResolution.judge(frame, from: me, tables) {
-      case .drop(let why): end(&burst, 1 << UInt64(lane), why, me, pool, at: .addressResolution)
-      case .answer(let mac, _):
-        guard let answer = pool.take(length: 42) else {
-          end(&burst, 1 << UInt64(lane), .rxRingFull, me, pool)
-          continue
-        }
-        addressResolution.write(mac, answering: frame, to: pool.bytes(answer))
-        send(answer, causedBy: burst, lane, to: me, pool)
-        burst.take(1 << UInt64(lane))
+  /// ARP requests are answered here and go no further. True: it was one.
+  mutating func resolveAddress(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, _ pool: inout PacketPool) -> Bool {
+    guard burst.etherType[lane] == EtherType.arp else { return false }
+    let frame = pool.bytes(burst.handle[lane])
+    switch addressResolution.judge(frame, from: me, tables) {
+    case .drop(let why): end(&burst, lane, why, me, pool, at: .addressResolution)
+    case .answer(let mac, _):
+      guard let answer = pool.take(length: 42) else {
+        end(&burst, lane, .rxRingFull, me, pool)
+        return true
       }
-    }
-  }
-
-  /// The source half of the source/dest check. VPC Reachability Analyzer: ENI_SOURCE_DEST_CHECK_RESTRICTION.
-  func checkSource(_ burst: inout Burst, _ me: InterfaceView, _ pool: borrowing PacketPool) {
-    if me.checksSourceAndDestination {
-      let primary = me.addresses[0]
-      var foreign: UInt64 = 0
-      for lane in 0..<burst.count { foreign |= (burst.source[lane] == primary ? 0 : 1) &<< UInt64(lane) }
-      foreign &= burst.alive
-      var others = foreign
-      while me.addresses.count > 1, others != 0 {
-        let lane = others.trailingZeroBitCount
-        if me.owns(burst.source[lane]) { foreign &= ~(1 << UInt64(lane)) }
-        others &= others &- 1  // Safe: not zero.
-      }
-      end(&burst, foreign, .sourceCheckFailed, me, pool)
-    }
-    guard journeys != nil else { return }
-    for lane in 0..<burst.count where burst.alive >> UInt64(lane) & 1 == 1 {
-      let own = me.checksSourceAndDestination ? "\(IPv4Address(bits: burst.source[lane])) is its own" : "check off"
-      step(burst, lane, .sourceCheck, at: me.label, .pass, own, pool)
-    }
-  }
-
-  /// Packets to the router and to link-local services end here, whatever the groups say.
-  mutating func serveLocally(_ burst: inout Burst, _ me: InterfaceView, _ pool: inout PacketPool) {
-    let router = tables.subnets[me.subnet].routerAddress
-    let dns = tables.vpcs[me.vpc].dnsAddress
-    var lanes: UInt64 = 0
-    for lane in 0..<burst.count {
-      let address = burst.destination[lane]
-      let isService = address == router || address == dns || LocalServices.isLinkLocalService(address)
-      lanes |= (isService ? 1 : 0) &<< UInt64(lane)
-    }
-    lanes &= burst.alive
-    while lanes != 0 {
-      let lane = lanes.trailingZeroBitCount
-      lanes &= lanes &- 1  // Safe: not zero.
-      guard burst.destinationMac[lane] == tables.subnets[me.subnet].routerMac.bits else { continue }
-      let frame = pool.bytes(burst.handle[lane])
-      let service = localServices.name(of: burst.destination[lane], for: me, tables) ?? "a service"
-      step(burst, lane, .localServices, at: me.label, .deliver, "\(service) takes it; no group and no ACL judges it", pool)
-      if localServices.answersEcho(frame, burst, lane, router: router),
-        let answer = pool.take(copying: pool.frame(burst.handle[lane]))
-      {
-        let mac = tables.subnets[me.subnet].routerMac
-        localServices.turnIntoReply(pool.bytes(answer), transportOffset: Int(burst.transportOffset[lane]), routerMac: mac)
-        send(answer, causedBy: burst, lane, to: me, pool)
-      }
+      addressResolution.write(mac, answering: frame, to: pool.bytes(answer))
+      send(answer, causedBy: burst, lane, to: me, pool)
       burst.take(1 << UInt64(lane))
     }
+    return true
+  }
+
+  /// The source half of the source/dest check. VPC Reachability Analyzer: ENI_SOURCE_DEST_CHECK_RESTRICTION. False: it
+  /// failed.
+  func checkSource(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, _ pool: borrowing PacketPool) -> Bool {
+    guard !me.checksSourceAndDestination || me.owns(burst.source[lane]) else {
+      end(&burst, lane, .sourceCheckFailed, me, pool)
+      return false
+    }
+    step(
+      burst, lane, .sourceCheck, at: label(me), .pass,
+      me.checksSourceAndDestination ? "\(IPv4Address(bits: burst.source[lane])) is its own" : "check off", pool)
+    return true
+  }
+
+  /// A packet to the router or to a link-local service ends here, whatever the groups say. True: it was one.
+  mutating func serveLocally(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, _ pool: inout PacketPool) -> Bool {
+    let address = burst.destination[lane]
+    let isService = address == me.routerAddress || address == me.dnsAddress || LocalServices.isLinkLocalService(address)
+    guard isService, burst.destinationMac[lane] == me.routerMac.bits else { return false }
+    step(
+      burst, lane, .localServices, at: label(me), .deliver,
+      "\(localServices.name(of: address, for: me) ?? "a service") takes it; no group and no ACL judges it", pool)
+    if localServices.answersEcho(pool.bytes(burst.handle[lane]), burst, lane, router: me.routerAddress),
+      let answer = pool.take(copying: pool.frame(burst.handle[lane]))
+    {
+      localServices.turnIntoReply(
+        pool.bytes(answer), transportOffset: Int(burst.transportOffset[lane]), routerMac: me.routerMac)
+      send(answer, causedBy: burst, lane, to: me, pool)
+    }
+    burst.take(1 << UInt64(lane))
+    return true
   }
 
   /// Hands a frame that the fabric made in answer to a lane's packet to whoever drives the path.
   private mutating func send(
-    _ answer: PacketHandle, causedBy burst: borrowing Burst, _ lane: Int, to me: InterfaceView, _ pool: borrowing PacketPool
+    _ answer: PacketHandle, causedBy burst: borrowing Burst, _ lane: Int, to me: InterfaceRow, _ pool: borrowing PacketPool
   ) {
     let cause = pool.note(burst.handle[lane])
     let note = pool.note(answer)
@@ -107,22 +78,21 @@ extension Path {
     answers.append(Answer(packet: answer, interface: me.index, instant: .init(nanoseconds: burst.instant[lane])))
   }
 
-  /// Later fragments get their first one's ports, or end; `except` are the fabric's own frames.
-  mutating func followFragments(_ burst: inout Burst, _ me: InterfaceView, isEgress: Bool, except: UInt64 = 0) {
-    let lanes = burst.alive & ~except
-    for lane in 0..<burst.count where lanes >> UInt64(lane) & 1 == 1 && Fragments.concerns(burst, lane) {
-      if burst.fragment[lane] & 0x1fff != 0 { assumed.insert(.fragmentsFollowTheFirst) }
-      guard !fragments.follow(&burst, lane, interface: me.index, isEgress: isEgress) else { continue }
-      let stage: Stage = isEgress ? .securityGroupEgress : .securityGroupIngress
-      burst.drop(1 << UInt64(lane), because: .fragmentBeforeFirst, at: stage)
-    }
+  /// A later fragment gets its first one's ports. False: it ended, for its first one has not been seen.
+  mutating func followFragments(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, isEgress: Bool) -> Bool {
+    guard Fragments.concerns(burst, lane) else { return true }
+    if burst.fragment[lane] & 0x1fff != 0 { assumed.insert(.fragmentsFollowTheFirst) }
+    if fragments.follow(&burst, lane, interface: me.index, isEgress: isEgress) { return true }
+    let stage: Stage = isEgress ? .securityGroupEgress : .securityGroupIngress
+    burst.drop(1 << UInt64(lane), because: .fragmentBeforeFirst, at: stage)
+    return false
   }
 
   // MARK: Security groups
 
   /// What the ENI's groups say of a lane: its tracked connection first, then relation, then the rules.
   mutating func judgeGroups(
-    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceView, _ id: FlowID?, isEgress: Bool, _ pool: borrowing PacketPool
+    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ id: FlowID?, isEgress: Bool, _ pool: borrowing PacketPool
   ) -> SecurityGroups.Ruling {
     let stage: Stage = isEgress ? .securityGroupEgress : .securityGroupIngress
     let groups = SecurityGroups(me, tables)
@@ -131,7 +101,7 @@ extension Path {
     if let id {
       if let entry = flows.find(id, epoch: me.epoch, now: burst.instant[lane]) {
         if entry.pointee.isTracked {
-          step(burst, lane, stage, at: me.label, .pass, "tracked connection", pool)
+          step(burst, lane, stage, at: label(me), .pass, "tracked connection", pool)
           return .tracked
         }
         isKnown = true
@@ -143,7 +113,7 @@ extension Path {
       }
     } else if isRelated(burst, lane, me, groups, isEgress: isEgress, pool) {
       assumed.insert(.relatedErrorsPass)
-      step(burst, lane, stage, at: me.label, .pass, "an ICMP error about a flow that passes", pool)
+      step(burst, lane, stage, at: label(me), .pass, "an ICMP error about a flow that passes", pool)
       return .related
     }
     let packet = PacketClass(burst, lane)
@@ -159,14 +129,14 @@ extension Path {
         assumed.insert(burst.tcpFlags[lane] & 0x12 == 0x12 ? .answerByOtherInterfaceIsNewFlow : .midstreamPacketOpensConnection)
       }
       let text = (isEgress ? groups.egress : groups.ingress).rules[rule].text
-      step(burst, lane, stage, at: me.label, .pass, text, pool)
+      step(burst, lane, stage, at: label(me), .pass, text, pool)
     }
     return ruling
   }
 
   /// An ICMP error whose quoted packet belongs to a tracked connection, or to a flow that open rules pass untracked.
   private func isRelated(
-    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceView, _ groups: SecurityGroups, isEgress: Bool,
+    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ groups: SecurityGroups, isEgress: Bool,
     _ pool: borrowing PacketPool
   ) -> Bool {
     let frame = pool.bytes(burst.handle[lane])
@@ -191,7 +161,7 @@ extension Path {
 
   /// Fills in where a packet goes that the route table sends to the internet gateway; says why if nowhere.
   mutating func passGateway(
-    _ outcome: inout Outcome, _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceView, _ pool: borrowing PacketPool
+    _ outcome: inout Outcome, _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ pool: borrowing PacketPool
   ) -> DropReason? {
     let id = tables.vpcs[me.vpc].internetGateway ?? ""
     let old = IPv4Address(bits: burst.source[lane])
@@ -231,24 +201,15 @@ extension Path {
     burst.marks[lane].formUnion(outcome.marks)
   }
 
-  /// Writes what was decided into the frames of all lanes alive: MACs, translated addresses.
-  func rewrite(_ burst: inout Burst, _ me: InterfaceView, _ pool: borrowing PacketPool) {
-    var lanes = burst.alive
-    while lanes != 0 {
-      let lane = lanes.trailingZeroBitCount
-      write(burst, lane, from: me, pool)
-      lanes &= lanes &- 1  // Safe: not zero.
-    }
-  }
-
-  func write(_ burst: borrowing Burst, _ lane: Int, from me: InterfaceView?, _ pool: borrowing PacketPool) {
+  /// Writes what was decided into a lane's frame: MACs, translated addresses. `me` nil: it comes from outside.
+  func write(_ burst: borrowing Burst, _ lane: Int, from me: InterfaceRow?, _ pool: borrowing PacketPool) {
     let frame = pool.bytes(burst.handle[lane])
     if let target = burst.hop[lane].interface {
       // A routed packet comes from the router of the target's subnet; a neighbour's frame keeps its sender's MAC.
-      let to = tables.interfaces[target]
+      let to = tables.rows[target]
+      let isNeighbor = me.map { $0.subnet == to.subnet && burst.destinationMac[lane] != $0.routerMac.bits } ?? false
       frame.setMac(to.macAddress, at: 0)
-      let isNeighbor = me.map { $0.subnet == to.subnet && burst.destinationMac[lane] != tables.subnets[$0.subnet].routerMac.bits }
-      if isNeighbor != true { frame.setMac(tables.subnets[to.subnet].routerMac, at: 6) }
+      if !isNeighbor { frame.setMac(to.routerMac, at: 6) }
     }
     guard burst.newSource[lane] != 0 || burst.newDestination[lane] != 0 else { return }
     Translation(source: burst.newSource[lane], destination: burst.newDestination[lane]).rewrite(

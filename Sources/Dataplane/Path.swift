@@ -44,42 +44,39 @@ package struct Path: ~Copyable {
 
   /// Takes a burst that the ENI `index` sent to its next hops: `hop` of each lane alive afterwards says where.
   package mutating func egress(_ burst: inout Burst, from index: Int, pool: inout PacketPool) {
-    let tables = tables
-    let me = tables.interfaces[index]
-    begin(&burst, at: me, pool: pool)
-    Parse()(&burst, pool: pool)
-    resolveAddresses(&burst, me, &pool)
-    checkSource(&burst, me, pool)
-    serveLocally(&burst, me, &pool)
-    followFragments(&burst, me, isEgress: true)
-    let named = nameFlows(&burst, me, isEgress: true, except: 0)
+    guard burst.count > 0 else { return }
+    let me = tables.rows[index]
+    guard begin(&burst, at: me, pool: pool) else { return }
+    flows.step(now: burst.instant[0])
+    let plain = nameFlows(&burst, index, isEgress: true, pool)
     // Lane by lane, recalled or judged: what one packet does to its flow, the next one finds done.
-    var lanes = burst.alive
-    while lanes != 0 {
-      let lane = lanes.trailingZeroBitCount
-      lanes &= lanes &- 1  // Safe: not zero.
-      if named >> UInt64(lane) & 1 == 1, recallEgress(&burst, lane, me) { continue }
-      judgeEgress(&burst, lane, me, pool)
+    for lane in 0..<burst.count {
+      if plain >> UInt64(lane) & 1 == 1, recallEgress(&burst, lane, me, isPlain: true, pool) { continue }
+      judgeEgress(&burst, lane, me, &pool)
     }
-    rewrite(&burst, me, pool)
   }
 
-  /// One packet of no valid decision: security groups → target → network ACL → gateway.
-  private mutating func judgeEgress(_ burst: inout Burst, _ lane: Int, _ me: InterfaceView, _ pool: borrowing PacketPool) {
-    let bit: UInt64 = 1 << UInt64(lane)
-    let id = FlowID(burst, lane, interface: me.index, isEgress: true)
+  /// One packet whose flow has no valid decision, or that is none of the plain ones.
+  @inline(never)
+  private mutating func judgeEgress(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, _ pool: inout PacketPool) {
+    guard Parse()(&burst, lane, pool), !resolveAddress(&burst, lane, me, &pool) else { return }
+    guard checkSource(&burst, lane, me, pool), !serveLocally(&burst, lane, me, &pool) else { return }
+    guard followFragments(&burst, lane, me, isEgress: true) else { return }
+    let id = name(burst, lane, me, isEgress: true)
+    if id != nil, !isTraced(burst, lane), recallEgress(&burst, lane, me, isPlain: false, pool) { return }
+
     let ruling = judgeGroups(burst, lane, me, id, isEgress: true, pool)
-    if case .denied = ruling { return end(&burst, bit, .securityGroupDeniesEgress, me, pool) }
+    if case .denied = ruling { return end(&burst, lane, .securityGroupDeniesEgress, me, pool) }
 
     visit(burst, lane, tables.subnets[me.subnet].id, pool)
     var outcome = Outcome()
     switch targetStage.find(
       mac: burst.destinationMac[lane], destination: burst.destination[lane], from: me, tables, assumed: &assumed)
     {
-    case .drop(let why, let route): return end(&burst, bit, why, me, pool, rule: route)
+    case .drop(let why, let route): return end(&burst, lane, why, me, pool, rule: route)
     case .interface(let target, let route):
       outcome.hop = Hop(interface: target)
-      if tables.interfaces[target].subnet != me.subnet { outcome.marks.insert(.enteredSubnet) }
+      if tables.rows[target].subnet != me.subnet { outcome.marks.insert(.enteredSubnet) }
       narrateTarget(burst, lane, me, target, route, pool)
     case .internetGateway(let route):
       outcome.marks.insert(.enteredSubnet)
@@ -87,10 +84,10 @@ package struct Path: ~Copyable {
     }
 
     if outcome.marks.contains(.enteredSubnet) {
-      let acl = tables.networkAcls[tables.subnets[me.subnet].networkAcl]
+      let acl = tables.networkAcls[me.networkAcl]
       let entry = NetworkAclEntries.first(of: acl.egress, matching: PacketClass(burst, lane), remote: burst.destination[lane])
       guard let entry, acl.egress[entry].allows else {
-        return end(&burst, bit, .networkAclDeniesEgress, me, pool, rule: entry)
+        return end(&burst, lane, .networkAclDeniesEgress, me, pool, rule: entry)
       }
       step(burst, lane, .networkAclEgress, at: acl.id, .pass, acl.egress[entry].text, pool)
       visit(burst, lane, tables.vpcs[me.vpc].id, pool)
@@ -98,24 +95,21 @@ package struct Path: ~Copyable {
 
     if outcome.hop == .nowhere {
       visit(burst, lane, tables.vpcs[me.vpc].internetGateway ?? "", pool)
-      if let why = passGateway(&outcome, burst, lane, me, pool) { return end(&burst, bit, why, me, pool) }
+      if let why = passGateway(&outcome, burst, lane, me, pool) { return end(&burst, lane, why, me, pool) }
     }
     if !me.owns(burst.source[lane]) { outcome.marks.insert(.forwarded) }
     if !rememberEgress(burst, lane, me, id, ruling, outcome) {
-      return end(&burst, bit, .conntrackAllowanceExceeded, me, pool)
+      return end(&burst, lane, .conntrackAllowanceExceeded, me, pool)
     }
     apply(outcome, to: &burst, lane)
+    write(burst, lane, from: me, pool)
   }
 
   // MARK: From the internet to the fabric
 
   /// Takes a burst that came from outside to the ENIs whose public addresses it names.
   package mutating func gateway(_ burst: inout Burst, pool: inout PacketPool) {
-    Parse()(&burst, pool: pool)
-    var lanes = burst.alive
-    while lanes != 0 {
-      let lane = lanes.trailingZeroBitCount
-      lanes &= lanes &- 1  // Safe: not zero.
+    for lane in 0..<burst.count where Parse()(&burst, lane, pool) {
       guard burst.etherType[lane] == EtherType.ipv4 else {
         // Nobody is asked for a MAC out there, and ARP has filled no column.
         burst.drop(1 << UInt64(lane), because: .etherTypeNotCarried, at: .gateway)
@@ -154,49 +148,49 @@ package struct Path: ~Copyable {
 
   /// Judges a burst that arrived for the ENI `index`; lanes alive afterwards are the guest's.
   package mutating func ingress(_ burst: inout Burst, to index: Int, pool: inout PacketPool) {
-    let tables = tables
-    let me = tables.interfaces[index]
+    guard burst.count > 0 else { return }
+    let me = tables.rows[index]
     guard me.state == .live else {
       return burst.drop(.max, because: me.state == .instanceNotRunning ? .instanceNotRunning : .interfaceDetached, at: .fabric)
     }
-    let fromFabric = lanes(of: burst, marked: .fromFabric)
-    Parse()(&burst, pool: pool)
-    followFragments(&burst, me, isEgress: false, except: fromFabric)
-    let named = nameFlows(&burst, me, isEgress: false, except: fromFabric)
-    var lanes = burst.alive & ~fromFabric
-    while lanes != 0 {
-      let lane = lanes.trailingZeroBitCount
-      lanes &= lanes &- 1  // Safe: not zero.
-      if named >> UInt64(lane) & 1 == 1, recallIngress(&burst, lane, me) { continue }
+    flows.step(now: burst.instant[0])
+    let plain = nameFlows(&burst, index, isEgress: false, pool)
+    for lane in 0..<burst.count {
+      if plain >> UInt64(lane) & 1 == 1, recallIngress(burst, lane, me) { continue }
       judgeIngress(&burst, lane, me, pool)
     }
   }
 
-  /// One packet of no valid decision: network ACL → security groups → destination check.
-  private mutating func judgeIngress(_ burst: inout Burst, _ lane: Int, _ me: InterfaceView, _ pool: borrowing PacketPool) {
-    let bit: UInt64 = 1 << UInt64(lane)
+  /// One packet whose flow has no valid decision, or that is none of the plain ones.
+  @inline(never)
+  private mutating func judgeIngress(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, _ pool: borrowing PacketPool) {
+    // What the fabric made, it made sound; no group and no ACL judges it.
+    guard Parse()(&burst, lane, pool), !burst.marks[lane].contains(.fromFabric) else { return }
+    guard followFragments(&burst, lane, me, isEgress: false) else { return }
+    let id = name(burst, lane, me, isEgress: false)
+    if id != nil, !isTraced(burst, lane), recallIngress(burst, lane, me) { return }
+
     visit(burst, lane, tables.subnets[me.subnet].id, pool)
     if burst.marks[lane].contains(.enteredSubnet) {
-      let acl = tables.networkAcls[tables.subnets[me.subnet].networkAcl]
+      let acl = tables.networkAcls[me.networkAcl]
       let entry = NetworkAclEntries.first(of: acl.ingress, matching: PacketClass(burst, lane), remote: burst.source[lane])
       guard let entry, acl.ingress[entry].allows else {
-        return end(&burst, bit, .networkAclDeniesIngress, me, pool, rule: entry)
+        return end(&burst, lane, .networkAclDeniesIngress, me, pool, rule: entry)
       }
       step(burst, lane, .networkAclIngress, at: acl.id, .pass, acl.ingress[entry].text, pool)
     }
 
-    visit(burst, lane, me.instance, pool)
-    let id = FlowID(burst, lane, interface: me.index, isEgress: false)
+    visit(burst, lane, tables.interfaces[me.index].instance, pool)
     let ruling = judgeGroups(burst, lane, me, id, isEgress: false, pool)
-    if case .denied = ruling { return end(&burst, bit, .securityGroupDeniesIngress, me, pool) }
+    if case .denied = ruling { return end(&burst, lane, .securityGroupDeniesIngress, me, pool) }
 
     if me.checksSourceAndDestination, !me.owns(burst.destination[lane]) {
-      return end(&burst, bit, .destinationCheckFailed, me, pool)
+      return end(&burst, lane, .destinationCheckFailed, me, pool)
     }
     step(
-      burst, lane, .destinationCheck, at: me.label, .pass,
+      burst, lane, .destinationCheck, at: label(me), .pass,
       me.checksSourceAndDestination ? "\(IPv4Address(bits: burst.destination[lane])) is its own" : "check off", pool)
-    if !rememberIngress(burst, lane, me, id, ruling) { end(&burst, bit, .conntrackAllowanceExceeded, me, pool) }
+    if !rememberIngress(burst, lane, me, id, ruling) { end(&burst, lane, .conntrackAllowanceExceeded, me, pool) }
   }
 }
 

@@ -17,7 +17,7 @@ struct SecurityGroups {
   let egress: SecurityRules
   let ingress: SecurityRules
 
-  init(_ interface: InterfaceView, _ tables: Tables) {
+  init(_ interface: InterfaceRow, _ tables: Tables) {
     egress = tables.securityRules[interface.egress]
     ingress = tables.securityRules[interface.ingress]
   }
@@ -48,46 +48,6 @@ struct SecurityGroups {
     let (rules, others) = isEgress ? (egress, ingress) : (ingress, egress)
     guard others.opensAll(of: packet.protocolNumber) else { return false }
     return rules.match(packet, remote: remote, groups: [])?.isOpen ?? false
-  }
-}
-
-extension FlowID {
-  /// The flow of a lane's packet; nil for an ICMP error, which belongs to another's.
-  init?(_ burst: borrowing Burst, _ lane: Int, interface: Int, isEgress: Bool) {
-    self.init(
-      source: burst.source[lane], destination: burst.destination[lane], protocolNumber: burst.protocolNumber[lane],
-      sourcePort: burst.sourcePort[lane], destinationPort: burst.destinationPort[lane], interface: interface,
-      isEgress: isEgress)
-  }
-
-  /// As above, from the numbers themselves; ICMP's as `Burst` keeps them.
-  @inline(__always)
-  init?(
-    source: UInt32, destination: UInt32, protocolNumber: UInt8, sourcePort: UInt16, destinationPort: UInt16,
-    interface: Int, isEgress: Bool
-  ) {
-    var localPort = isEgress ? sourcePort : destinationPort
-    var remotePort = isEgress ? destinationPort : sourcePort
-    if protocolNumber == IPProtocol.icmp {
-      let type = UInt8(truncatingIfNeeded: sourcePort >> 8)
-      switch ICMPKind(type: type) {
-      case .error: return nil
-      case .request, .reply:
-        // The identifier, the request's type, and at whose end the request is made.
-        let isRequest = ICMPKind(type: type) == .request
-        localPort = destinationPort
-        remotePort = UInt16(ICMPKind.requestType(of: type)) << 8 | (isRequest == isEgress ? 1 : 0)
-      case .other:
-        localPort = sourcePort
-        remotePort = .max
-      }
-    } else if protocolNumber != IPProtocol.tcp && protocolNumber != IPProtocol.udp {
-      localPort = 0
-      remotePort = 0
-    }
-    self.init(
-      interface: interface, local: isEgress ? source : destination, remote: isEgress ? destination : source,
-      localPort: localPort, remotePort: remotePort, protocolNumber: protocolNumber)
   }
 }
 

@@ -10,9 +10,8 @@ struct Target {
     case drop(DropReason, route: Int?)
   }
 
-  func find(mac: UInt64, destination: UInt32, from me: InterfaceView, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
-    let subnet = tables.subnets[me.subnet]
-    if mac == subnet.routerMac.bits { return byRoute(destination, from: me, tables, assumed: &assumed) }
+  func find(mac: UInt64, destination: UInt32, from me: InterfaceRow, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
+    if mac == me.routerMac.bits { return byRoute(destination, from: me, tables, assumed: &assumed) }
     guard let neighbor = tables.interfacesByMac[mac], tables.interfaces[neighbor].subnet == me.subnet else {
       return .drop(.unknownDestinationMac, route: nil)
     }
@@ -24,10 +23,10 @@ struct Target {
     return .interface(neighbor, route: nil)
   }
 
-  private func byRoute(_ destination: UInt32, from me: InterfaceView, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
+  private func byRoute(_ destination: UInt32, from me: InterfaceRow, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
     // Link-local addresses are no route's. AWS VPC User Guide, "Subnet route tables".
     guard !IPv4Address(bits: destination).isLinkLocal else { return .drop(.addressUnknown, route: nil) }
-    let routes = tables.routeTables[tables.subnets[me.subnet].routes]
+    let routes = tables.routeTables[me.routes]
     guard let number = routes.find(destination) else { return .drop(.noRoute, route: nil) }
     switch routes.routes[number].target {
     case .local:

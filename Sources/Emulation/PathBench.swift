@@ -1,3 +1,4 @@
+import CLinux
 import Dataplane
 import Packets
 import Units
@@ -19,6 +20,13 @@ package struct PathBench: ~Copyable {
     /// Security-group rules a direction, of which the last one matches.
     package var rules: Int
     package var ways: Ways
+    /// Packets that travel together, 1 to 64.
+    package var burst = Burst.capacity
+    /// From a private to a public address: the internet gateway translates both.
+    package var translates = false
+    /// Every packet begins a flow; `flows` of them are remembered at a time.
+    package var firstPackets = false
+
     package init(frameLength: Int, flows: Int, rules: Int, ways: Ways) {
       self.frameLength = frameLength
       self.flows = flows
@@ -41,10 +49,16 @@ package struct PathBench: ~Copyable {
   private let rx = Ring(capacity: 1_024)
   /// Frames on their way back to the generator, oldest first: far more than the first-level cache holds.
   private let resting = Ring(capacity: 16_384)
-  /// What goes from ring to burst and back, a burst at a time.
+  /// The frames that the generator writes next; it asked for their first lines when it wrote the ones before.
+  private let next = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
+  private var nextCount = 0
+  /// What goes from a burst to a ring.
   private let handles = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
+  private let template: FrameTemplate
   private var random: UInt64 = 0x9e37_79b9_7f4a_7c15
+  private var flow = 0
   private var now: Int64 = 0
+  private let tick: Int64
   private var tables: [Tables]
   private var change = 0
 
@@ -53,7 +67,16 @@ package struct PathBench: ~Copyable {
     pool = PacketPool(smallLimit: 1 << 17, largeLimit: 1 << 15)
     tables = (0..<2).map { BenchTables.make(rules: setting.rules, generation: 1 + UInt32($0), variant: $0) }
     path = Path(tables: tables[0], flows: FlowTable(capacity: 1 << 23, expected: 2 * setting.flows))
+    template = FrameTemplate(setting)
+    // A UDP flow of one packet is remembered for 30 s.
+    tick = setting.firstPackets ? max(1, 30_000_000_000 * Int64(setting.burst) / Int64(setting.flows)) : 1_000
     for _ in 0..<8_192 { if let packet = pool.take(length: setting.frameLength) { _ = resting.enqueue(packet) } }
+    fetchNext()
+  }
+
+  deinit {
+    handles.deallocate()
+    next.deallocate()
   }
 
   /// Changes a rule of the sender's groups: every decision of that ENI is stale from here on.
@@ -67,55 +90,65 @@ package struct PathBench: ~Copyable {
   package mutating func forward(_ count: Int, throughPath: Bool = true) {
     var rest = count
     while rest > 0 {
-      let size = min(Burst.capacity, rest)
+      let size = min(setting.burst, rest)
       generate(size)
-      takeBurst()
-      if throughPath { walk() } else { finish() }
+      takeBurst(size)
+      if throughPath { walk() }
+      finish()
       drain()
       rest -= size
     }
   }
 
+  // MARK: Generator
+
   /// Writes `count` headers, each of a flow chosen at random, and puts the frames on the tx ring.
   private mutating func generate(_ count: Int) {
-    guard resting.dequeue(into: handles, count: count) == count else { preconditionFailure("frames come back") }
+    precondition(count <= nextCount, "frames come back")
     for index in 0..<count {
-      random ^= random << 13
-      random ^= random >> 7
-      random ^= random << 17
-      let flow = Int((random >> 32) &* UInt64(setting.flows) >> 32)
-      write(pool.bytes(handles[index]), flow: flow)
-      let note = pool.note(handles[index])
-      note.pointee.length = UInt16(setting.frameLength)
+      let packet = next[index]
+      template.write(pool.bytes(packet), flow: chooseFlow())
+      let note = pool.note(packet)
+      note.pointee.length = UInt16(truncatingIfNeeded: setting.frameLength)
       note.pointee.marks = setting.ways == .ingress ? .enteredSubnet : []
     }
-    _ = tx.enqueue(handles, count: count)
+    _ = tx.enqueue(next, count: count)
+    // What a shorter burst left over is written later.
+    for index in count..<nextCount { _ = resting.enqueue(next[index]) }
+    fetchNext()
   }
 
-  /// Ethernet, IPv4 and UDP headers; the flow is in the ports. The header checksum is the template's, for they are not
-  /// in it.
-  private func write(_ frame: UnsafeMutableRawPointer, flow: Int) {
-    let mac = setting.ways == .ingress ? BenchTables.receiverMac : BenchTables.routerMac
-    let totalLength = UInt64(setting.frameLength - 14)
-    frame.storeBytes(of: (mac.bits << 16 | BenchTables.senderMac.bits >> 32).bigEndian, as: UInt64.self)
-    frame.storeBytes(
-      of: (BenchTables.senderMac.bits << 32 | 0x0800_4500).bigEndian, toByteOffset: 8, as: UInt64.self)
-    frame.storeBytes(of: (totalLength << 48 | 0x4000_4011).bigEndian, toByteOffset: 16, as: UInt64.self)
-    let sum = 0x4500 + totalLength + 0x4000 + 0x4011 + 0x0a00 + 0x0104 + 0x0a00 + 0x0204
-    let checksum = UInt64(Checksum.finish(sum))
-    frame.storeBytes(of: (checksum << 48 | 0x0a00_0104_0a00).bigEndian, toByteOffset: 24, as: UInt64.self)
-    let ports = UInt64(1_024 + flow & 0x3fff) << 16 | UInt64(1_024 + flow >> 14)
-    frame.storeBytes(of: (0x0204 << 48 | ports << 16 | (totalLength - 20)).bigEndian, toByteOffset: 32, as: UInt64.self)
-    frame.storeBytes(of: 0, toByteOffset: 40, as: UInt16.self)
+  @inline(__always)
+  private mutating func chooseFlow() -> Int {
+    if setting.firstPackets {
+      flow &+= 1  // Safe: it wraps round after the ports do.
+      return flow
+    }
+    random ^= random << 13
+    random ^= random >> 7
+    random ^= random << 17
+    return Int(truncatingIfNeeded: (random >> 32) &* UInt64(setting.flows) >> 32)
   }
 
-  private mutating func takeBurst() {
-    burst.clear()
-    now += 1_000
-    let count = tx.dequeue(into: handles, count: Burst.capacity)
-    for index in 0..<count {
-      let note = pool.note(handles[index])
-      burst.append(handles[index], length: note.pointee.length, at: now, marks: note.pointee.marks)
+  private mutating func fetchNext() {
+    nextCount = resting.dequeue(into: next, count: setting.burst)
+    for index in 0..<nextCount {
+      prefetch_for_write(pool.bytes(next[index]))
+      prefetch_for_write(pool.note(next[index]))
+    }
+  }
+
+  // MARK: The way
+
+  private mutating func takeBurst(_ count: Int) {
+    now += tick
+    let taken = tx.dequeue(into: burst.handle.lanes, count: count)
+    burst.restart(count: taken)
+    for lane in 0..<taken {
+      let note = pool.note(burst.handle[lane])
+      burst.length[lane] = note.pointee.length
+      burst.marks[lane] = note.pointee.marks
+      burst.instant[lane] = now
     }
   }
 
@@ -125,11 +158,11 @@ package struct PathBench: ~Copyable {
       if setting.ways == .both { passOn() }
     }
     if setting.ways != .egress { path.ingress(&burst, to: 1, pool: &pool) }
-    finish()
   }
 
   /// The packets that got out become the burst that comes in; those that did not are given back.
   private mutating func passOn() {
+    guard burst.alive != Burst.first(burst.count) else { return }
     var lanes = 0
     for lane in 0..<burst.count {
       guard burst.alive >> UInt64(lane) & 1 == 1 else {
@@ -146,6 +179,10 @@ package struct PathBench: ~Copyable {
   }
 
   private mutating func finish() {
+    if burst.alive == Burst.first(burst.count) {
+      _ = rx.enqueue(burst.handle.lanes, count: burst.count)
+      return
+    }
     var count = 0
     for lane in 0..<burst.count {
       if burst.alive >> UInt64(lane) & 1 == 1 {
@@ -169,60 +206,40 @@ package struct PathBench: ~Copyable {
     delivered += count
     _ = resting.enqueue(handles, count: count)
   }
-
-  deinit { handles.deallocate() }
 }
 
-/// Two ENIs in two subnets of one VPC, stateful groups on both, checks on, network ACLs on both.
-enum BenchTables {
-  static let senderMac = MACAddress(bits: 0x0200_0000_0104)
-  static let receiverMac = MACAddress(bits: 0x0200_0000_0204)
-  static let routerMac = MACAddress(bits: 0x0a00_0000_0001)
+/// Ethernet, IPv4 and UDP headers in which only the ports, which say the flow, are missing.
+private struct FrameTemplate {
+  private var words: (UInt64, UInt64, UInt64, UInt64)
+  private var end: UInt64
 
-  static func make(rules: Int, generation: UInt32, variant: Int) -> Tables {
-    let vpcBlock = IPv4Prefix(containing: IPv4Address(10, 0, 0, 0), length: 16)
-    let local = Routes(id: "rtb-bench", routes: [.init(prefix: vpcBlock, target: .local, text: "10.0.0.0/16 local")])
-    let all = NetworkAclEntries.Entry(
-      range: ClassRange(protocolNumber: nil), prefix: .everything, allows: true, text: "100 allow all")
-    return Tables(
-      interfaces: [interface(0, generation), interface(1, 1)],
-      subnets: [subnet(0), subnet(1)],
-      vpcs: [
-        VPCView(
-          id: "vpc-bench", internetGateway: nil, dnsAddress: IPv4Address(10, 0, 0, 2).bits,
-          interfaces: [address(0): 0, address(1): 1], groups: [address(0): [0], address(1): [0]])
-      ],
-      securityRules: [securityRules(rules, variant: variant)],
-      networkAcls: [NetworkAclEntries(id: "acl-bench", egress: [all], ingress: [all])], routeTables: [local])
+  init(_ setting: PathBench.Setting) {
+    let mac = (setting.ways == .ingress ? BenchTables.receiverMac : BenchTables.routerMac).bits
+    let sender = BenchTables.senderMac.bits
+    let (source, destination) = BenchTables.addresses(translated: setting.translates)
+    let totalLength = UInt64(setting.frameLength - 14)
+    // RFC 791 §3.1: version and length, total length, do not fragment, time to live 64 and UDP, addresses.
+    let halves: [UInt64] = [
+      0x4500, totalLength, 0x4000, 0x4011, UInt64(source >> 16), UInt64(source & 0xffff), UInt64(destination >> 16),
+      UInt64(destination & 0xffff),
+    ]
+    let checksum = UInt64(Checksum.finish(halves.reduce(0, +)))
+    words = (
+      (mac << 16 | sender >> 32).bigEndian, (sender << 32 | 0x0800_4500).bigEndian,
+      (totalLength << 48 | 0x4000_4011).bigEndian,
+      (checksum << 48 | UInt64(source) << 16 | UInt64(destination) >> 16).bigEndian
+    )
+    end = UInt64(destination) << 48 | (totalLength - 20)
   }
 
-  private static func address(_ index: Int) -> UInt32 { IPv4Address(10, 0, UInt8(index + 1), 4).bits }
-
-  private static func interface(_ index: Int, _ generation: UInt32) -> InterfaceView {
-    InterfaceView(
-      index: index, id: "eni-\(index)", label: "bench\(index)/eth0", instance: "i-\(index)", state: .live,
-      generation: generation, subnet: index, vpc: 0, macAddress: index == 0 ? senderMac : receiverMac,
-      addresses: [address(index)], publicAddresses: [0], checksSourceAndDestination: true, egress: 0, ingress: 0,
-      timeouts: ConnectionTimeouts(), server: index)
-  }
-
-  private static func subnet(_ index: Int) -> SubnetView {
-    let prefix = IPv4Prefix(containing: IPv4Address(bits: address(index)), length: 24)
-    return SubnetView(
-      id: "subnet-\(index)", vpc: 0, prefix: prefix, routerAddress: prefix.address(at: 1).bits,
-      routerMac: MACAddress(bits: routerMac.bits + UInt64(index)), networkAcl: 0, routes: 0)
-  }
-
-  /// Rules that do not match, one of them changing with `variant`, and at the end one that does; tracked, for it is not
-  /// open to 0.0.0.0/0.
-  private static func securityRules(_ count: Int, variant: Int) -> SecurityRules {
-    let other = IPv4Prefix(containing: IPv4Address(192, 168, 0, 0), length: 16)
-    var rules = (0..<max(0, count - 1)).map { number in
-      let port = UInt16(1 + (number == 0 ? variant % 1_000 : number))
-      return SecurityRules.Rule(range: ClassRange(protocolNumber: IPProtocol.tcp, low: port, high: port), prefix: other, text: "tcp \(port)")
-    }
-    let inside = IPv4Prefix(containing: IPv4Address(10, 0, 0, 0), length: 8)
-    rules.append(SecurityRules.Rule(range: ClassRange(protocolNumber: IPProtocol.udp), prefix: inside, text: "udp from 10.0.0.0/8"))
-    return SecurityRules(rules: rules)
+  @inline(__always)
+  func write(_ frame: UnsafeMutableRawPointer, flow: Int) {
+    let ports = UInt64(1_024 + flow & 0x3fff) << 16 | UInt64(truncatingIfNeeded: 1_024 + flow >> 14) & 0xffff
+    frame.storeBytes(of: words.0, as: UInt64.self)
+    frame.storeBytes(of: words.1, toByteOffset: 8, as: UInt64.self)
+    frame.storeBytes(of: words.2, toByteOffset: 16, as: UInt64.self)
+    frame.storeBytes(of: words.3, toByteOffset: 24, as: UInt64.self)
+    frame.storeBytes(of: (end | ports << 16).bigEndian, toByteOffset: 32, as: UInt64.self)
+    frame.storeBytes(of: 0, toByteOffset: 40, as: UInt16.self)
   }
 }

@@ -47,6 +47,7 @@ public struct Burst: ~Copyable {
   /// The flow that the packet belongs to at the ENI where it is, as the flow table names it.
   public let flowHigh: Column<UInt64>
   public let flowLow: Column<UInt64>
+  public let flowHash: Column<UInt64>
 
   // What was decided.
   /// Where the packet goes next.
@@ -66,7 +67,7 @@ public struct Burst: ~Copyable {
     living = 0
     takenLanes = 0
     // The widest element has 8 bytes, so each column gets 512: eight cache lines.
-    memory = .allocate(byteCount: 23 * 512, alignment: 64)
+    memory = .allocate(byteCount: 24 * 512, alignment: 64)
     handle = Column(memory + 0 * 512, filledWith: PacketHandle(bits: 0))
     instant = Column(memory + 1 * 512, filledWith: 0)
     length = Column(memory + 2 * 512, filledWith: 0)
@@ -90,6 +91,7 @@ public struct Burst: ~Copyable {
     reason = Column(memory + 20 * 512, filledWith: DropReason.headerTruncated)
     stage = Column(memory + 21 * 512, filledWith: Stage.guest)
     rule = Column(memory + 22 * 512, filledWith: UInt32.max)
+    flowHash = Column(memory + 23 * 512, filledWith: 0)
   }
 
   deinit { memory.deallocate() }

@@ -12,6 +12,9 @@ public struct Column<Element: BitwiseCopyable> {
     base.initialize(repeating: value, count: 64)
   }
 
+  /// All lanes, for those who fill or empty them at once; valid as long as the burst.
+  @inlinable public var lanes: UnsafeMutablePointer<Element> { base }
+
   @inlinable public subscript(lane: Int) -> Element {
     get { base[lane] }
     nonmutating set { base[lane] = newValue }

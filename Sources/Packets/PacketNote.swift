@@ -38,17 +38,17 @@ public struct PacketMarks: OptionSet, Sendable {
   @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Came from another subnet or through a gateway, so the network ACL judges it.
-  public static let enteredSubnet = PacketMarks(rawValue: 1 << 0)
+  @inlinable public static var enteredSubnet: PacketMarks { PacketMarks(rawValue: 1 << 0) }
   /// Its last sender forwarded it: the source address is not the sender's own.
-  public static let forwarded = PacketMarks(rawValue: 1 << 1)
+  @inlinable public static var forwarded: PacketMarks { PacketMarks(rawValue: 1 << 1) }
   /// Someone follows it: `Path` and the guests write down each step.
-  public static let traced = PacketMarks(rawValue: 1 << 2)
+  @inlinable public static var traced: PacketMarks { PacketMarks(rawValue: 1 << 2) }
   /// The fabric made it: an ARP answer, an ICMP error.
-  public static let generated = PacketMarks(rawValue: 1 << 3)
+  @inlinable public static var generated: PacketMarks { PacketMarks(rawValue: 1 << 3) }
   /// A recording's frame: the receiver's guest does not see it.
-  public static let replayed = PacketMarks(rawValue: 1 << 4)
+  @inlinable public static var replayed: PacketMarks { PacketMarks(rawValue: 1 << 4) }
   /// The answer of a local service or of the router: no security group and no ACL judges it.
-  public static let fromFabric = PacketMarks(rawValue: 1 << 5)
+  @inlinable public static var fromFabric: PacketMarks { PacketMarks(rawValue: 1 << 5) }
   /// It passed an internet gateway.
-  public static let translated = PacketMarks(rawValue: 1 << 6)
+  @inlinable public static var translated: PacketMarks { PacketMarks(rawValue: 1 << 6) }
 }

@@ -4,9 +4,9 @@ public struct Instant: Comparable, Hashable, Sendable {
   public var nanoseconds: Int64
   @inlinable public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-  public static let beginning = Instant(nanoseconds: 0)
+  @inlinable public static var beginning: Instant { Instant(nanoseconds: 0) }
   /// Later than anything that happens.
-  public static let never = Instant(nanoseconds: .max)
+  @inlinable public static var never: Instant { Instant(nanoseconds: .max) }
 
   @inlinable public static func < (a: Self, b: Self) -> Bool { a.nanoseconds < b.nanoseconds }
   @inlinable public static func - (a: Self, b: Self) -> Nanoseconds { Nanoseconds(a.nanoseconds - b.nanoseconds) }

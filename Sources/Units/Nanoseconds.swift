@@ -7,7 +7,7 @@ public struct Nanoseconds: Comparable, Hashable, Sendable {
   @inlinable public static func microseconds(_ n: Int64) -> Self { Self(n * 1_000) }
   @inlinable public static func milliseconds(_ n: Int64) -> Self { Self(n * 1_000_000) }
   @inlinable public static func seconds(_ n: Int64) -> Self { Self(n * 1_000_000_000) }
-  public static let zero = Nanoseconds(0)
+  @inlinable public static var zero: Nanoseconds { Nanoseconds(0) }
 
   @inlinable public static func < (a: Self, b: Self) -> Bool { a.count < b.count }
   @inlinable public static func + (a: Self, b: Self) -> Self { Self(a.count + b.count) }

@@ -7,8 +7,8 @@ public struct IPv4Address: Hashable, Comparable, Sendable {
     bits = UInt32(a) << 24 | UInt32(b) << 16 | UInt32(c) << 8 | UInt32(d)
   }
 
-  public static let any = IPv4Address(bits: 0)
-  public static let broadcast = IPv4Address(bits: .max)
+  @inlinable public static var any: IPv4Address { IPv4Address(bits: 0) }
+  @inlinable public static var broadcast: IPv4Address { IPv4Address(bits: .max) }
 
   @inlinable public static func < (a: Self, b: Self) -> Bool { a.bits < b.bits }
 

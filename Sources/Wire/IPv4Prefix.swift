@@ -12,7 +12,7 @@ public struct IPv4Prefix: Hashable, Sendable {
     self.address = IPv4Address(bits: address.bits & Self.mask(length))
   }
 
-  public static let everything = IPv4Prefix(containing: .any, length: 0)
+  @inlinable public static var everything: IPv4Prefix { IPv4Prefix(containing: .any, length: 0) }
 
   @inlinable static func mask(_ length: Int) -> UInt32 { length == 0 ? 0 : .max << UInt32(32 - length) }
   @inlinable public var mask: UInt32 { Self.mask(length) }

@@ -4,8 +4,8 @@ public struct MACAddress: Hashable, Sendable {
   public var bits: UInt64
   @inlinable public init(bits: UInt64) { self.bits = bits & 0xffff_ffff_ffff }
 
-  public static let broadcast = MACAddress(bits: 0xffff_ffff_ffff)
-  public static let zero = MACAddress(bits: 0)
+  @inlinable public static var broadcast: MACAddress { MACAddress(bits: 0xffff_ffff_ffff) }
+  @inlinable public static var zero: MACAddress { MACAddress(bits: 0) }
   /// Broadcast is a group address too.
   @inlinable public var isGroup: Bool { bits >> 40 & 1 == 1 }
 }

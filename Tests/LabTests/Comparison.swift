@@ -96,9 +96,7 @@ final class Comparison {
       if case .taken(let answer?) = opinion { answers.append((sender, answer)) }
       try settle(opinion, lane, frames[lane], "\(name(sender)) sends")
     }
-    // Within a burst the path answers ARP first.
-    let arp = answers.filter { $0.1.word(12) == 0x0806 }
-    try settleAnswers(arp + answers.filter { $0.1.word(12) != 0x0806 }, index)
+    try settleAnswers(answers, index)
   }
 
   private func sendFromOutside() throws {

@@ -1,0 +1,90 @@
+import Units
+import Wire
+
+/// What the path reads of an ENI for its packets: plain memory without references, beside the `InterfaceView` of the same
+/// index, which says the rest.
+struct InterfaceRow: BitwiseCopyable {
+  var index: Int
+  var state: InterfaceView.State
+  var checksSourceAndDestination: Bool
+  var epoch: UInt16
+  var generation: UInt32
+  var macAddress: MACAddress
+  /// The subnet's router.
+  var routerMac: MACAddress
+  var routerAddress: UInt32
+  /// The VPC's Amazon DNS server.
+  var dnsAddress: UInt32
+  /// The first twelve bytes, in the order of memory, of a frame that the subnet's router hands to the ENI.
+  var arrivalHead: UInt64
+  var arrivalTail: UInt32
+  /// Private addresses, the primary first, and beside each the public one, 0 where there is none.
+  var addresses: UnsafePointer<UInt32>
+  var publicAddresses: UnsafePointer<UInt32>
+  var addressCount: Int
+  /// Indices of the tables.
+  var subnet: Int
+  var vpc: Int
+  var egress: Int
+  var ingress: Int
+  var networkAcl: Int
+  var routes: Int
+  var timeouts: ConnectionTimeouts
+
+  func owns(_ address: UInt32) -> Bool { slot(of: address) != nil }
+
+  /// Which of its addresses it is.
+  func slot(of address: UInt32) -> Int? {
+    for slot in 0..<addressCount where addresses[slot] == address { return slot }
+    return nil
+  }
+}
+
+/// The rows of all ENIs, and the memory that their addresses stand in.
+///
+/// Never written after `init`, so that threads may share it.
+struct InterfaceRows: @unchecked Sendable {
+  private let rows: UnsafeMutablePointer<InterfaceRow>
+  private let addresses: UnsafeMutablePointer<UInt32>
+
+  init(_ views: [InterfaceView], subnets: [SubnetView], vpcs: [VPCView]) {
+    rows = .allocate(capacity: max(1, views.count))
+    addresses = .allocate(capacity: max(1, views.reduce(0) { $0 + 2 * $1.addresses.count }))
+    var place = addresses
+    for (number, view) in views.enumerated() {
+      let count = view.addresses.count
+      place.initialize(from: view.addresses, count: count)
+      (place + count).initialize(from: view.publicAddresses, count: count)
+      // A deleted ENI's numbers mean nothing any more.
+      let subnet = view.subnet < subnets.count ? subnets[view.subnet] : nil
+      let routerMac = subnet?.routerMac ?? .zero
+      (rows + number).initialize(
+        to: InterfaceRow(
+          index: view.index, state: view.state, checksSourceAndDestination: view.checksSourceAndDestination,
+          epoch: view.epoch, generation: view.generation, macAddress: view.macAddress, routerMac: routerMac,
+          routerAddress: subnet?.routerAddress ?? 0, dnsAddress: view.vpc < vpcs.count ? vpcs[view.vpc].dnsAddress : 0,
+          arrivalHead: (view.macAddress.bits << 16 | routerMac.bits >> 32).bigEndian,
+          arrivalTail: UInt32(truncatingIfNeeded: routerMac.bits).bigEndian, addresses: UnsafePointer(place),
+          publicAddresses: UnsafePointer(place + count), addressCount: count, subnet: view.subnet, vpc: view.vpc,
+          egress: view.egress, ingress: view.ingress, networkAcl: subnet?.networkAcl ?? 0, routes: subnet?.routes ?? 0,
+          timeouts: view.timeouts))
+      place += 2 * count
+    }
+  }
+
+  func free() {
+    rows.deallocate()
+    addresses.deallocate()
+  }
+
+  subscript(index: Int) -> InterfaceRow {
+    @inline(__always) get { rows[index] }
+  }
+
+  @inline(__always)
+  func macAddress(at index: Int) -> MACAddress { rows[index].macAddress }
+
+  /// The first twelve bytes, in the order of memory, of a frame that the subnet's router hands to the ENI.
+  @inline(__always)
+  func arrival(at index: Int) -> (head: UInt64, tail: UInt32) { (rows[index].arrivalHead, rows[index].arrivalTail) }
+}
