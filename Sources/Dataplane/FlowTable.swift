@@ -19,22 +19,22 @@ package struct FlowTable: ~Copyable {
   package static let mostPerStep = 64
 
   package let capacity: Int
-  private var lines: FlowLines
+  private(set) var lines: FlowLines
   /// The lines that are being left, and how far; nil: none are.
-  private var leaving: FlowLines?
+  private(set) var leaving: FlowLines?
   private var left = 0
   private var deadlines: Deadlines
   /// Entries, those included that expired and were not taken out yet.
   private var used = 0
   /// Entries that were moved since the last step began.
   package private(set) var moved = 0
-  private let seed: FlowHash
+  let hasher: FlowHash
 
   /// Room for `capacity` entries; memory for `expected` at first.
   package init(capacity: Int = 1 << 22, expected: Int = 1 << 8, seed: UInt64 = 0) {
     precondition(MemoryLayout<FlowEntry>.stride == 64, "a flow entry is one cache line")
     self.capacity = capacity
-    self.seed = FlowHash(seed: seed)
+    hasher = FlowHash(seed: seed)
     lines = FlowLines(count: 4 * max(64, 1 << (Int.bitWidth - (max(expected, 1) - 1).leadingZeroBitCount)))
     deadlines = Deadlines(capacity: capacity)
   }
@@ -47,26 +47,25 @@ package struct FlowTable: ~Copyable {
   // MARK: Look-up
 
   @inline(__always)
-  func hash(_ high: UInt64, _ low: UInt64) -> UInt64 { seed.of(high, low) }
+  func hash(_ high: UInt64, _ low: UInt64) -> UInt64 { hasher.of(high, low) }
 
-  /// Asks for the line that an entry with this hash is likely in.
+  package func prefetch(_ id: FlowID) { lines.prefetch(hash(id.high, id.low)) }
+
+  /// The flow's entry, of whichever attachment, valid until the next `insert` or `step`; nil: none, or forgotten by `now`.
   @inline(__always)
-  func prefetch(hash: UInt64) { prefetch_for_write(lines.base + Int(truncatingIfNeeded: hash & lines.mask)) }
-
-  package func prefetch(_ id: FlowID) { prefetch(hash: hash(id.high, id.low)) }
-
-  /// The live entry of the flow, valid until the next `insert` or `step`; nil: none, or forgotten by `now`.
-  @inline(__always)
-  func find(_ high: UInt64, _ low: UInt64, hash: UInt64, epoch: UInt16, now: Int64) -> UnsafeMutablePointer<FlowEntry>? {
-    guard let entry = lines.find(high, low, hash) ?? leaving?.find(high, low, hash), entry.pointee.expiresAt > now,
-      entry.pointee.epoch == epoch
-    else { return nil }
+  func find(_ high: UInt64, _ low: UInt64, hash: UInt64, now: Int64) -> UnsafeMutablePointer<FlowEntry>? {
+    guard let entry = lines.find(high, low, hash) ?? leaving?.find(high, low, hash), entry.pointee.expiresAt > now else {
+      return nil
+    }
     return entry
   }
 
-  /// As above.
+  /// As above, of the attachment `epoch` alone.
   package func find(_ id: FlowID, epoch: UInt16, now: Int64) -> UnsafeMutablePointer<FlowEntry>? {
-    find(id.high, id.low, hash: hash(id.high, id.low), epoch: epoch, now: now)
+    guard let entry = find(id.high, id.low, hash: hash(id.high, id.low), now: now), entry.pointee.epoch == epoch else {
+      return nil
+    }
+    return entry
   }
 
   /// A fresh entry for `id`, which has no live one. Nil at capacity.
@@ -133,7 +132,7 @@ package struct FlowTable: ~Copyable {
     if entry.pointee.expiresAt > now {
       deadlines.push(id, at: Self.deadline(entry.pointee.expiresAt, now: now))
     } else {
-      if lines.holds(entry) { lines.remove(entry, seed) } else { leaving?.remove(entry, seed) }
+      if lines.holds(entry) { lines.remove(entry, hasher) } else { leaving?.remove(entry, hasher) }
       used -= 1
     }
     return true
@@ -156,7 +155,7 @@ package struct FlowTable: ~Copyable {
       while line.pointee.epoch != 0 {
         guard rest > 0 else { return }
         _ = lines.put(line.pointee, hash(line.pointee.id.high, line.pointee.id.low))
-        old.remove(line, seed)
+        old.remove(line, hasher)
         moved += 1
         rest -= 1
       }
@@ -203,6 +202,10 @@ struct FlowLines {
 
   func holds(_ entry: UnsafeMutablePointer<FlowEntry>) -> Bool { entry >= base && entry < base + count }
 
+  /// Asks for the line that an entry with this hash is likely in.
+  @inline(__always)
+  func prefetch(_ hash: UInt64) { prefetch_for_write(base + Int(truncatingIfNeeded: hash & mask)) }
+
   @inline(__always)
   func find(_ high: UInt64, _ low: UInt64, _ hash: UInt64) -> UnsafeMutablePointer<FlowEntry>? {
     var index = hash & mask
@@ -223,19 +226,19 @@ struct FlowLines {
   }
 
   /// Empties a line, and moves those that it held up closer to their hash's line (Knuth, TAOCP 6.4, algorithm R).
-  func remove(_ entry: UnsafeMutablePointer<FlowEntry>, _ seed: FlowHash) {
+  func remove(_ entry: UnsafeMutablePointer<FlowEntry>, _ hasher: FlowHash) {
     var hole = UInt64(entry - base)
     var index = hole
     while true {
       index = (index + 1) & mask
       let line = base[Int(index)]
       guard line.epoch != 0 else { break }
-      let home = seed.of(line.id.high, line.id.low) & mask
+      let home = hasher.of(line.id.high, line.id.low) & mask
       guard (index &- home) & mask >= (index &- hole) & mask else { continue }
       base[Int(hole)] = line
       hole = index
     }
-    base[Int(hole)].epoch = 0
+    base[Int(hole)].stamp = FlowStamp(generation: 0, epoch: 0)
   }
 
   func live(at now: Int64) -> Int { (0..<count).count { base[$0].epoch != 0 && base[$0].expiresAt > now } }

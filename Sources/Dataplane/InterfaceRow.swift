@@ -7,17 +7,14 @@ struct InterfaceRow: BitwiseCopyable {
   var index: Int
   var state: InterfaceView.State
   var checksSourceAndDestination: Bool
-  var epoch: UInt16
-  var generation: UInt32
+  /// Attachment and view.
+  var stamp: FlowStamp
   var macAddress: MACAddress
   /// The subnet's router.
   var routerMac: MACAddress
   var routerAddress: UInt32
   /// The VPC's Amazon DNS server.
   var dnsAddress: UInt32
-  /// The first twelve bytes, in the order of memory, of a frame that the subnet's router hands to the ENI.
-  var arrivalHead: UInt64
-  var arrivalTail: UInt32
   /// Private addresses, the primary first, and beside each the public one, 0 where there is none.
   var addresses: UnsafePointer<UInt32>
   var publicAddresses: UnsafePointer<UInt32>
@@ -29,7 +26,8 @@ struct InterfaceRow: BitwiseCopyable {
   var ingress: Int
   var networkAcl: Int
   var routes: Int
-  var timeouts: ConnectionTimeouts
+  /// Nanoseconds by `ConnectionTimeouts.Kind`.
+  var timeouts: UnsafePointer<Int64>
 
   func owns(_ address: UInt32) -> Bool { slot(of: address) != nil }
 
@@ -45,11 +43,16 @@ struct InterfaceRow: BitwiseCopyable {
 /// Never written after `init`, so that threads may share it.
 struct InterfaceRows: @unchecked Sendable {
   private let rows: UnsafeMutablePointer<InterfaceRow>
+  private let heads: UnsafeMutablePointer<ArrivalHead>
   private let addresses: UnsafeMutablePointer<UInt32>
+  private let timeouts: UnsafeMutablePointer<Int64>
 
   init(_ views: [InterfaceView], subnets: [SubnetView], vpcs: [VPCView]) {
     rows = .allocate(capacity: max(1, views.count))
+    heads = .allocate(capacity: max(1, views.count))
     addresses = .allocate(capacity: max(1, views.reduce(0) { $0 + 2 * $1.addresses.count }))
+    let kinds = ConnectionTimeouts.Kind.allCases
+    timeouts = .allocate(capacity: max(1, views.count * kinds.count))
     var place = addresses
     for (number, view) in views.enumerated() {
       let count = view.addresses.count
@@ -61,20 +64,23 @@ struct InterfaceRows: @unchecked Sendable {
       (rows + number).initialize(
         to: InterfaceRow(
           index: view.index, state: view.state, checksSourceAndDestination: view.checksSourceAndDestination,
-          epoch: view.epoch, generation: view.generation, macAddress: view.macAddress, routerMac: routerMac,
+          stamp: FlowStamp(generation: view.generation, epoch: view.epoch), macAddress: view.macAddress,
+          routerMac: routerMac,
           routerAddress: subnet?.routerAddress ?? 0, dnsAddress: view.vpc < vpcs.count ? vpcs[view.vpc].dnsAddress : 0,
-          arrivalHead: (view.macAddress.bits << 16 | routerMac.bits >> 32).bigEndian,
-          arrivalTail: UInt32(truncatingIfNeeded: routerMac.bits).bigEndian, addresses: UnsafePointer(place),
-          publicAddresses: UnsafePointer(place + count), addressCount: count, subnet: view.subnet, vpc: view.vpc,
+          addresses: UnsafePointer(place), publicAddresses: UnsafePointer(place + count), addressCount: count, subnet: view.subnet, vpc: view.vpc,
           egress: view.egress, ingress: view.ingress, networkAcl: subnet?.networkAcl ?? 0, routes: subnet?.routes ?? 0,
-          timeouts: view.timeouts))
+          timeouts: UnsafePointer(timeouts + number * kinds.count)))
+      for kind in kinds { (timeouts + number * kinds.count + Int(kind.rawValue)).initialize(to: view.timeouts[kind].count) }
+      (heads + number).initialize(to: ArrivalHead(to: view.macAddress, from: routerMac))
       place += 2 * count
     }
   }
 
   func free() {
     rows.deallocate()
+    heads.deallocate()
     addresses.deallocate()
+    timeouts.deallocate()
   }
 
   subscript(index: Int) -> InterfaceRow {
@@ -84,7 +90,24 @@ struct InterfaceRows: @unchecked Sendable {
   @inline(__always)
   func macAddress(at index: Int) -> MACAddress { rows[index].macAddress }
 
-  /// The first twelve bytes, in the order of memory, of a frame that the subnet's router hands to the ENI.
+  /// What a frame begins with that the subnet's router hands to the ENI.
   @inline(__always)
-  func arrival(at index: Int) -> (head: UInt64, tail: UInt32) { (rows[index].arrivalHead, rows[index].arrivalTail) }
+  func head(at index: Int) -> ArrivalHead { heads[index] }
+}
+
+/// The first twelve bytes of a frame, in the order of memory: both MACs.
+struct ArrivalHead: BitwiseCopyable {
+  private var first: UInt64
+  private var rest: UInt32
+
+  init(to destination: MACAddress, from source: MACAddress) {
+    first = (destination.bits << 16 | source.bits >> 32).bigEndian
+    rest = UInt32(truncatingIfNeeded: source.bits).bigEndian
+  }
+
+  @inline(__always)
+  func write(to frame: UnsafeMutableRawPointer) {
+    frame.storeBytes(of: first, as: UInt64.self)
+    frame.storeBytes(of: rest, toByteOffset: 8, as: UInt32.self)
+  }
 }

@@ -113,6 +113,17 @@ struct PlainHeaders {
   var protocolNumber: UInt8
   var tcpFlags: UInt8
 
+  /// Of a frame that was found to hold them.
+  @inline(__always)
+  init(known frame: UnsafeRawPointer) {
+    macs = 0
+    addresses = frame.loadUnaligned(fromByteOffset: 26, as: UInt64.self).byteSwapped
+    ports = frame.loadUnaligned(fromByteOffset: 34, as: UInt32.self).byteSwapped
+    protocolNumber = frame.load(fromByteOffset: 23, as: UInt8.self)
+    // A plain packet without TCP may be shorter, but no frame's memory is.
+    tcpFlags = protocolNumber == IPProtocol.tcp ? frame.load(fromByteOffset: 47, as: UInt8.self) : 0
+  }
+
   /// Nil: another kind of packet, or none.
   @inline(__always)
   init?(_ frame: UnsafeRawPointer, length: Int) {

@@ -6,82 +6,125 @@ extension Path {
   /// Reads the headers of the lanes that are plain packets, names their flows and asks for the flows' lines ahead of the
   /// look-up; says which lanes.
   ///
-  /// Traced lanes are judged stage by stage, so that each rule can be named; the fabric's own frames are nobody's flow.
-  func nameFlows(_ burst: inout Burst, _ me: Int, isEgress: Bool, _ pool: borrowing PacketPool) -> UInt64 {
+  /// Traced lanes are judged stage by stage, so that each rule can be named.
+  func nameDepartures(_ burst: inout Burst, from me: Int, _ pool: borrowing PacketPool) -> UInt64 {
     let (handles, lengths, marks) = (burst.handle, burst.length, burst.marks)
     let (macs, flags) = (burst.destinationMac, burst.tcpFlags)
     let (highs, lows, hashes) = (burst.flowHigh, burst.flowLow, burst.flowHash)
     let interface = UInt64(truncatingIfNeeded: me) & 0xff_ffff
+    let (hasher, lines) = (flows.hasher, flows.lines)
     var named: UInt64 = 0
     for lane in 0..<burst.count {
       let frame = UnsafeRawPointer(pool.bytes(handles[lane]))
-      guard let plain = PlainHeaders(frame, length: Int(lengths[lane])), marks[lane].isDisjoint(with: [.traced, .fromFabric])
-      else { continue }
-      let high = isEgress ? plain.addresses : plain.addresses << 32 | plain.addresses >> 32
-      let ports = isEgress ? plain.ports : plain.ports << 16 | plain.ports >> 16
-      let low = UInt64(ports) << 32 | UInt64(plain.protocolNumber) << 24 | interface
-      let hash = flows.hash(high, low)
-      flows.prefetch(hash: hash)
-      highs[lane] = high
+      let its = marks[lane]
+      guard let plain = PlainHeaders(frame, length: Int(lengths[lane])), !its.contains(.traced) else {
+        marks[lane] = its.subtracting(.plain)
+        continue
+      }
+      marks[lane] = its.union(.plain)
+      let low = UInt64(plain.ports) << 32 | UInt64(plain.protocolNumber) << 24 | interface
+      let hash = hasher.of(plain.addresses, low)
+      lines.prefetch(hash)
+      highs[lane] = plain.addresses
       lows[lane] = low
       hashes[lane] = hash
       flags[lane] = plain.tcpFlags
       macs[lane] = plain.macs.byteSwapped >> 16
-      named |= 1 << UInt64(lane)
+      named |= 1 &<< UInt64(lane)
     }
     return named
   }
 
-  /// Sends a lane of a named flow on as the flow's decision says, if there is one of the ENI's present view.
-  @inline(__always)
-  func recallEgress(
-    _ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, isPlain: Bool, _ pool: borrowing PacketPool
-  ) -> Bool {
-    let now = burst.instant[lane]
-    guard
-      let entry = flows.find(
-        burst.flowHigh[lane], burst.flowLow[lane], hash: burst.flowHash[lane], epoch: me.epoch, now: now),
-      entry.pointee.generation == me.generation, entry.pointee.decisions.contains(.egress)
-    else { return false }
-    let hop = entry.pointee.egressHop
-    if entry.pointee.decisions.contains(.byRouter) {
-      guard burst.destinationMac[lane] == me.routerMac.bits else { return false }
-      if hop.bits < Hop.internet.bits {
-        let (head, tail) = tables.rows.arrival(at: Int(hop.bits))
-        let frame = pool.bytes(burst.handle[lane])
-        frame.storeBytes(of: head, as: UInt64.self)
-        frame.storeBytes(of: tail, toByteOffset: 8, as: UInt32.self)
+  /// As `nameDepartures`, for packets that arrive. What was plain when it left need not be looked at twice; the fabric's
+  /// own frames are nobody's flow.
+  func nameArrivals(_ burst: inout Burst, at me: Int, _ pool: borrowing PacketPool) -> UInt64 {
+    let (handles, lengths, marks, flags) = (burst.handle, burst.length, burst.marks, burst.tcpFlags)
+    let (highs, lows, hashes) = (burst.flowHigh, burst.flowLow, burst.flowHash)
+    let interface = UInt64(truncatingIfNeeded: me) & 0xff_ffff
+    let (hasher, lines) = (flows.hasher, flows.lines)
+    var named: UInt64 = 0
+    for lane in 0..<burst.count where marks[lane].isDisjoint(with: [.traced, .fromFabric]) {
+      let frame = UnsafeRawPointer(pool.bytes(handles[lane]))
+      let plain: PlainHeaders
+      if marks[lane].contains(.plain) {
+        plain = PlainHeaders(known: frame)
+      } else {
+        guard let found = PlainHeaders(frame, length: Int(lengths[lane])) else { continue }
+        plain = found
       }
-    } else {
-      guard burst.destinationMac[lane] == tables.rows.macAddress(at: Int(hop.bits)).bits else { return false }
+      let high = plain.addresses << 32 | plain.addresses >> 32
+      let ports = UInt64(plain.ports << 16 | plain.ports >> 16)
+      let low = ports << 32 | UInt64(plain.protocolNumber) << 24 | interface
+      let hash = hasher.of(high, low)
+      lines.prefetch(hash)
+      highs[lane] = high
+      lows[lane] = low
+      hashes[lane] = hash
+      flags[lane] = plain.tcpFlags
+      named |= 1 &<< UInt64(lane)
     }
-    entry.pointee.advance(
-      egress: true, length: burst.length[lane], tcpFlags: burst.tcpFlags[lane], now: now, timeouts: me.timeouts)
-    burst.hop[lane] = hop
-    burst.marks[lane].formUnion(entry.pointee.egressMarks)
-    if entry.pointee.decisions.contains(.translates) {
-      let frame = pool.bytes(burst.handle[lane])
-      Translation(source: entry.pointee.egressSource, destination: entry.pointee.egressDestination).rewrite(
-        frame, frame.endOfPacket, transportOffset: isPlain ? 34 : Int(burst.transportOffset[lane]),
-        isFirstFragment: isPlain || burst.fragment[lane] & 0x1fff == 0,
-        protocolNumber: UInt8(truncatingIfNeeded: burst.flowLow[lane] >> 24))
-    }
-    return true
+    return named
   }
 
-  /// As `recallEgress`, for a packet that arrives.
-  @inline(__always)
-  func recallIngress(_ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow) -> Bool {
-    let now = burst.instant[lane]
-    guard
-      let entry = flows.find(
-        burst.flowHigh[lane], burst.flowLow[lane], hash: burst.flowHash[lane], epoch: me.epoch, now: now),
-      entry.pointee.generation == me.generation, entry.pointee.decisions.contains(.ingress),
-      entry.pointee.ingressMarks == burst.marks[lane].intersection(.decisive)
-    else { return false }
-    entry.pointee.advance(
-      egress: false, length: burst.length[lane], tcpFlags: burst.tcpFlags[lane], now: now, timeouts: me.timeouts)
-    return true
+  /// Sends lanes from `first` on their way, as long as they are among the `named` and their flows have a decision of the
+  /// ENI's present view; says which lane was the first that did not go.
+  func recallDepartures(
+    _ burst: borrowing Burst, from first: Int, named: UInt64, arePlain: Bool, _ me: InterfaceRow,
+    _ pool: borrowing PacketPool
+  ) -> Int {
+    let (highs, lows, hashes, instants) = (burst.flowHigh, burst.flowLow, burst.flowHash, burst.instant)
+    let (handles, lengths, marks, macs) = (burst.handle, burst.length, burst.marks, burst.destinationMac)
+    let (hops, flags, count) = (burst.hop, burst.tcpFlags, burst.count)
+    let (lines, leaving, rows) = (flows.lines, flows.leaving, tables.rows)
+    let (stamp, routerMac, timeouts) = (me.stamp, me.routerMac.bits, me.timeouts)
+    var lane = first
+    while lane < count, named &>> UInt64(lane) & 1 == 1 {
+      let now = instants[lane]
+      let (high, low, hash) = (highs[lane], lows[lane], hashes[lane])
+      guard let entry = lines.find(high, low, hash) ?? leaving?.find(high, low, hash), entry.pointee.expiresAt > now else {
+        break
+      }
+      let decided = entry.pointee.stamp
+      let hop = entry.pointee.egressHop
+      let frame = pool.bytes(handles[lane])
+      if macs[lane] == routerMac {
+        guard decided.decidesEgress(as: stamp, byRouter: true) else { break }
+        if hop.bits < Hop.internet.bits { rows.head(at: Int(hop.bits)).write(to: frame) }
+      } else {
+        guard decided.decidesEgress(as: stamp, byRouter: false), macs[lane] == rows.macAddress(at: Int(hop.bits)).bits else {
+          break
+        }
+      }
+      entry.pointee.advance(egress: true, length: lengths[lane], tcpFlags: flags[lane], now: now, timeouts)
+      hops[lane] = hop
+      marks[lane].formUnion(decided.marks)
+      if decided.translates {
+        Translation(source: entry.pointee.egressSource, destination: entry.pointee.egressDestination).rewrite(
+          frame, frame.endOfPacket, transportOffset: arePlain ? 34 : Int(burst.transportOffset[lane]),
+          isFirstFragment: arePlain || burst.fragment[lane] & 0x1fff == 0,
+          protocolNumber: UInt8(truncatingIfNeeded: low >> 24))
+      }
+      lane &+= 1  // Safe: below count.
+    }
+    return lane
+  }
+
+  /// As `recallDepartures`, for packets that arrive.
+  func recallArrivals(_ burst: borrowing Burst, from first: Int, named: UInt64, _ me: InterfaceRow) -> Int {
+    let (highs, lows, hashes, instants) = (burst.flowHigh, burst.flowLow, burst.flowHash, burst.instant)
+    let (lengths, marks, flags, count) = (burst.length, burst.marks, burst.tcpFlags, burst.count)
+    let (lines, leaving, stamp, timeouts) = (flows.lines, flows.leaving, me.stamp, me.timeouts)
+    var lane = first
+    while lane < count, named &>> UInt64(lane) & 1 == 1 {
+      let now = instants[lane]
+      let (high, low, hash) = (highs[lane], lows[lane], hashes[lane])
+      guard let entry = lines.find(high, low, hash) ?? leaving?.find(high, low, hash), entry.pointee.expiresAt > now,
+        entry.pointee.stamp.decidesIngress(as: stamp, marks: marks[lane])
+      else { break }
+      entry.pointee.advance(egress: false, length: lengths[lane], tcpFlags: flags[lane], now: now, timeouts)
+      lane &+= 1  // Safe: below count.
+    }
+    return lane
   }
 
   /// Names the flow of a lane that `Parse` read, and its place in the table.
@@ -101,21 +144,18 @@ extension Path {
     guard let id, let entry = entry(for: id, burst, lane, me, ruling, isEgress: true) else {
       return id == nil || !mustTrack(burst, lane, ruling)
     }
-    entry.pointee.take(generation: me.generation)
     let isByRouter = burst.destinationMac[lane] == me.routerMac.bits
     // A frame to another's MAC than its target's is judged each time.
     guard isByRouter || outcome.hop.interface.map({ tables.rows.macAddress(at: $0).bits }) == burst.destinationMac[lane] else {
-      entry.pointee.decisions.remove(.egress)
+      entry.pointee.stamp.forgetEgress()
       return true
     }
     entry.pointee.egressHop = outcome.hop
     entry.pointee.egressSource = outcome.source
     entry.pointee.egressDestination = outcome.destination
-    entry.pointee.egressMarks = outcome.marks
-    entry.pointee.decisions.subtract([.byRouter, .translates])
-    entry.pointee.decisions.insert(.egress)
-    if isByRouter { entry.pointee.decisions.insert(.byRouter) }
-    if outcome.source != 0 || outcome.destination != 0 { entry.pointee.decisions.insert(.translates) }
+    entry.pointee.stamp.decideEgress(
+      as: me.stamp, byRouter: isByRouter, translates: outcome.source != 0 || outcome.destination != 0,
+      marks: outcome.marks)
     return true
   }
 
@@ -126,9 +166,7 @@ extension Path {
     guard let id, let entry = entry(for: id, burst, lane, me, ruling, isEgress: false) else {
       return id == nil || !mustTrack(burst, lane, ruling)
     }
-    entry.pointee.take(generation: me.generation)
-    entry.pointee.ingressMarks = burst.marks[lane].intersection(.decisive)
-    entry.pointee.decisions.insert(.ingress)
+    entry.pointee.stamp.decideIngress(as: me.stamp, marks: burst.marks[lane])
     return true
   }
 
@@ -138,13 +176,13 @@ extension Path {
     isEgress: Bool
   ) -> UnsafeMutablePointer<FlowEntry>? {
     let now = burst.instant[lane]
-    var entry = flows.find(id, epoch: me.epoch, now: now)
+    var entry = flows.find(id, epoch: me.stamp.epoch, now: now)
     if isLoneReply(burst, lane), entry == nil {
       assumed.insert(.icmpReplyWithoutRequestIsNotTracked)
       return nil
     }
     if entry == nil {
-      entry = flows.insert(id, epoch: me.epoch, now: now)
+      entry = flows.insert(id, epoch: me.stamp.epoch, now: now)
       if isEgress { entry?.pointee.progress.insert(.begunByEgress) }
     }
     guard let entry else { return nil }
@@ -154,7 +192,7 @@ extension Path {
     }
     noteTimeouts(id)
     entry.pointee.advance(
-      egress: isEgress, length: burst.length[lane], tcpFlags: burst.tcpFlags[lane], now: now, timeouts: me.timeouts)
+      egress: isEgress, length: burst.length[lane], tcpFlags: burst.tcpFlags[lane], now: now, me.timeouts)
     return entry
   }
 
@@ -172,9 +210,4 @@ extension Path {
     if case .allowed(_, let tracks) = ruling { return tracks && !isLoneReply(burst, lane) }
     return false
   }
-}
-
-extension PacketMarks {
-  /// What an ingress decision depends on, apart from the flow.
-  static let decisive: PacketMarks = [.enteredSubnet, .forwarded]
 }

@@ -99,7 +99,7 @@ extension Path {
     var isKnown = false
     var original: PacketClass?
     if let id {
-      if let entry = flows.find(id, epoch: me.epoch, now: burst.instant[lane]) {
+      if let entry = flows.find(id, epoch: me.stamp.epoch, now: burst.instant[lane]) {
         if entry.pointee.isTracked {
           step(burst, lane, stage, at: label(me), .pass, "tracked connection", pool)
           return .tracked
@@ -149,7 +149,7 @@ extension Path {
       source: quoted.source, destination: quoted.destination, protocolNumber: quoted.protocolNumber,
       sourcePort: quoted.sourcePort, destinationPort: quoted.destinationPort, interface: me.index, isEgress: !isEgress)
     guard let id else { return false }
-    let entry = flows.find(id, epoch: me.epoch, now: burst.instant[lane])
+    let entry = flows.find(id, epoch: me.stamp.epoch, now: burst.instant[lane])
     if let entry, entry.pointee.isTracked { return true }
     let begunByEgress = entry?.pointee.progress.contains(.begunByEgress) ?? !isEgress
     return groups.passesUntracked(

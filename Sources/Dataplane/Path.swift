@@ -48,11 +48,14 @@ package struct Path: ~Copyable {
     let me = tables.rows[index]
     guard begin(&burst, at: me, pool: pool) else { return }
     flows.step(now: burst.instant[0])
-    let plain = nameFlows(&burst, index, isEgress: true, pool)
+    let plain = nameDepartures(&burst, from: index, pool)
     // Lane by lane, recalled or judged: what one packet does to its flow, the next one finds done.
-    for lane in 0..<burst.count {
-      if plain >> UInt64(lane) & 1 == 1, recallEgress(&burst, lane, me, isPlain: true, pool) { continue }
+    var lane = 0
+    while true {
+      lane = recallDepartures(burst, from: lane, named: plain, arePlain: true, me, pool)
+      guard lane < burst.count else { return }
       judgeEgress(&burst, lane, me, &pool)
+      lane += 1
     }
   }
 
@@ -63,7 +66,8 @@ package struct Path: ~Copyable {
     guard checkSource(&burst, lane, me, pool), !serveLocally(&burst, lane, me, &pool) else { return }
     guard followFragments(&burst, lane, me, isEgress: true) else { return }
     let id = name(burst, lane, me, isEgress: true)
-    if id != nil, !isTraced(burst, lane), recallEgress(&burst, lane, me, isPlain: false, pool) { return }
+    let mayRecall: UInt64 = id != nil && !isTraced(burst, lane) ? 1 << UInt64(lane) : 0
+    if recallDepartures(burst, from: lane, named: mayRecall, arePlain: false, me, pool) > lane { return }
 
     let ruling = judgeGroups(burst, lane, me, id, isEgress: true, pool)
     if case .denied = ruling { return end(&burst, lane, .securityGroupDeniesEgress, me, pool) }
@@ -154,10 +158,13 @@ package struct Path: ~Copyable {
       return burst.drop(.max, because: me.state == .instanceNotRunning ? .instanceNotRunning : .interfaceDetached, at: .fabric)
     }
     flows.step(now: burst.instant[0])
-    let plain = nameFlows(&burst, index, isEgress: false, pool)
-    for lane in 0..<burst.count {
-      if plain >> UInt64(lane) & 1 == 1, recallIngress(burst, lane, me) { continue }
+    let plain = nameArrivals(&burst, at: index, pool)
+    var lane = 0
+    while true {
+      lane = recallArrivals(burst, from: lane, named: plain, me)
+      guard lane < burst.count else { return }
       judgeIngress(&burst, lane, me, pool)
+      lane += 1
     }
   }
 
@@ -168,7 +175,8 @@ package struct Path: ~Copyable {
     guard Parse()(&burst, lane, pool), !burst.marks[lane].contains(.fromFabric) else { return }
     guard followFragments(&burst, lane, me, isEgress: false) else { return }
     let id = name(burst, lane, me, isEgress: false)
-    if id != nil, !isTraced(burst, lane), recallIngress(burst, lane, me) { return }
+    let mayRecall: UInt64 = id != nil && !isTraced(burst, lane) ? 1 << UInt64(lane) : 0
+    if recallArrivals(burst, from: lane, named: mayRecall, me) > lane { return }
 
     visit(burst, lane, tables.subnets[me.subnet].id, pool)
     if burst.marks[lane].contains(.enteredSubnet) {

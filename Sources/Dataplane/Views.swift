@@ -78,6 +78,20 @@ package struct ConnectionTimeouts: Equatable, BitwiseCopyable, Sendable {
   package var icmp = Nanoseconds.seconds(30)
   package var other = Nanoseconds.seconds(600)
   package init() {}
+
+  /// Which of them a connection has come to.
+  enum Kind: UInt8, BitwiseCopyable, CaseIterable { case tcpEstablished, tcpOpeningOrClosing, udp, udpStream, icmp, other }
+
+  subscript(kind: Kind) -> Nanoseconds {
+    switch kind {
+    case .tcpEstablished: tcpEstablished
+    case .tcpOpeningOrClosing: tcpOpeningOrClosing
+    case .udp: udp
+    case .udpStream: udpStream
+    case .icmp: icmp
+    case .other: other
+    }
+  }
 }
 
 package struct SubnetView: Equatable, Sendable {

@@ -16,11 +16,9 @@ public struct PacketID: Hashable, Comparable, Sendable {
   @inlinable public static func < (a: Self, b: Self) -> Bool { a.bits < b.bits }
 }
 
-/// Where a frame lies in the pool: bit 31 says which slab, the rest which frame of it.
+/// Where a packet lies in the pool, in cache lines from the pool's first.
 @frozen
 public struct PacketHandle: Hashable, Sendable {
   public var bits: UInt32
   @inlinable public init(bits: UInt32) { self.bits = bits }
-  @inlinable public var isLarge: Bool { bits >> 31 == 1 }
-  @inlinable public var index: Int { Int(bits & 0x7fff_ffff) }
 }

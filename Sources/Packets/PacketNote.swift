@@ -51,4 +51,6 @@ public struct PacketMarks: OptionSet, Sendable {
   @inlinable public static var fromFabric: PacketMarks { PacketMarks(rawValue: 1 << 5) }
   /// It passed an internet gateway.
   @inlinable public static var translated: PacketMarks { PacketMarks(rawValue: 1 << 6) }
+  /// Where it left its headers were read and found to be plain ones (`PlainHeaders`); nobody else wrote in it since.
+  @inlinable public static var plain: PacketMarks { PacketMarks(rawValue: 1 << 7) }
 }

@@ -1,18 +1,19 @@
 import CLinux
 import Glibc
 
-/// The slabs that own all frames of a shard, and the notes beside them.
+/// The slabs that own all packets of a shard: each a note, and its frame right after.
 ///
 /// ```
-///   slab 0 (small)  | frame 0 · 2,112 bytes | frame 1 | …          stride: 33 cache lines
-///   slab 1 (large)  | frame 0 · 9,280 bytes | frame 1 | …          stride: 145 cache lines
-///   notes, per slab | 64 bytes | 64 bytes | …
+///   small   | note 64 | frame 2,112 | note | frame | …     34 cache lines a packet
+///   large   | note 64 | frame 9,280 | note | frame | …     146 cache lines a packet
 ///
 ///   0 <= inUse <= highWater <= limit, for each slab
 /// ```
-/// An odd number of cache lines keeps frames' headers off the same few cache sets (a stride of 2,048 made touching
-/// headers up to twice as slow, measured). Address space for `limit` frames is reserved at the start and filled by the
-/// kernel page by page as frames are first used, so the slab grows by itself and a handle stays where it is.
+/// A handle counts cache lines from the first small packet on, so that finding a frame is one shift and one addition. Note
+/// and header lie side by side, for a processor fetches lines in pairs; packets lie 17 and 73 pairs apart, odd numbers,
+/// which keeps headers off the same few cache sets (a stride of 2,048 made touching them up to twice as slow, measured).
+/// Address space for `limit` packets is reserved at the start and filled by the kernel page by page as they are first
+/// used, so a slab grows by itself and a handle stays where it is.
 ///
 /// At the limit `take` returns nil and the caller holds its input back; the pool never drops a packet.
 /// Whoever holds a handle owns the frame until `free`. Not for sharing between threads.
@@ -22,16 +23,21 @@ public struct PacketPool: ~Copyable {
   /// The longest frame at all, in bytes: 9,001 of IP and 14 of Ethernet fit, with room to spare.
   public static var largeCapacity: Int { 9_280 }
 
+  @usableFromInline let memory: UnsafeMutableRawPointer
   @usableFromInline var small: Slab
   @usableFromInline var large: Slab
 
   /// Room for `smallLimit` frames of up to 2,112 bytes and `largeLimit` of up to 9,280.
   public init(smallLimit: Int = 1 << 20, largeLimit: Int = 1 << 17) {
-    small = Slab(stride: Self.smallCapacity, limit: smallLimit)
-    large = Slab(stride: Self.largeCapacity, limit: largeLimit)
+    precondition(MemoryLayout<PacketNote>.stride == 64, "a note is one cache line")
+    small = Slab(first: 0, lines: 1 + Self.smallCapacity / 64, limit: smallLimit)
+    large = Slab(first: small.end, lines: 1 + Self.largeCapacity / 64, limit: largeLimit)
+    precondition(large.end < 1 << 32, "a handle counts 2^32 lines")
+    memory = reserve(large.end * 64)
   }
 
   deinit {
+    release(memory, large.end * 64)
     small.unmap()
     large.unmap()
   }
@@ -39,39 +45,41 @@ public struct PacketPool: ~Copyable {
   /// Frames in somebody's hands.
   @inlinable public var inUse: Int { small.inUse + large.inUse }
 
+  /// The frame has room for more than 2,112 bytes.
+  @inlinable public func isLarge(_ handle: PacketHandle) -> Bool { Int(handle.bits) >= large.first }
+
   /// A frame with room for `length` bytes; what lies in it is what its last owner left. Its note is fresh.
   ///
   /// Nil at the limit, and where `length` exceeds `largeCapacity`.
   @inlinable public mutating func take(length: Int) -> PacketHandle? {
-    let handle: PacketHandle
+    let line: UInt32
     if length <= Self.smallCapacity {
-      guard let index = small.take() else { return nil }
-      handle = PacketHandle(bits: UInt32(truncatingIfNeeded: index))
+      guard let taken = small.take() else { return nil }
+      line = taken
     } else {
-      guard length <= Self.largeCapacity, let index = large.take() else { return nil }
-      handle = PacketHandle(bits: UInt32(truncatingIfNeeded: index) | 1 << 31)
+      guard length <= Self.largeCapacity, let taken = large.take() else { return nil }
+      line = taken
     }
+    let handle = PacketHandle(bits: line)
     var fresh = PacketNote()
     fresh.length = UInt16(truncatingIfNeeded: length)
-    note(handle).pointee = fresh
+    note(handle).initialize(to: fresh)
     return handle
   }
 
   /// Gives a frame back. Its handle is dead from here on.
   @inlinable public mutating func free(_ handle: PacketHandle) {
-    if handle.isLarge { large.give(handle.index) } else { small.give(handle.index) }
+    if isLarge(handle) { large.give(handle.bits) } else { small.give(handle.bits) }
   }
 
   /// The frame's first byte; valid for the handle's capacity while the handle is held.
   @inlinable public func bytes(_ handle: PacketHandle) -> UnsafeMutableRawPointer {
-    handle.isLarge
-      ? large.frames + handle.index &* Self.largeCapacity
-      : small.frames + handle.index &* Self.smallCapacity
+    memory + (Int(handle.bits) &<< 6 &+ 64)  // Safe: below the end of the memory.
   }
 
   /// The frame's note; valid while the handle is held.
   @inlinable public func note(_ handle: PacketHandle) -> UnsafeMutablePointer<PacketNote> {
-    (handle.isLarge ? large.notes : small.notes) + handle.index
+    (memory + Int(handle.bits) &<< 6).assumingMemoryBound(to: PacketNote.self)
   }
 
   /// The frame as a span of `length` bytes.
@@ -92,47 +100,42 @@ public struct PacketPool: ~Copyable {
   }
 }
 
-/// Frames of one stride, and the free ones among them (last freed, first taken: still in the cache).
+/// Packets of one size, and the free ones among them (last freed, first taken: still in the cache).
 @usableFromInline
 struct Slab {
-  @usableFromInline let frames: UnsafeMutableRawPointer
-  @usableFromInline let notes: UnsafeMutablePointer<PacketNote>
+  /// Where the first packet begins, and how far apart they are, in cache lines.
+  @usableFromInline let first: Int
+  @usableFromInline let lines: Int
+  @usableFromInline let limit: Int
   @usableFromInline let freed: UnsafeMutablePointer<UInt32>
   @usableFromInline var freedCount = 0
   @usableFromInline var highWater = 0
-  @usableFromInline let limit: Int
-  let stride: Int
 
-  init(stride: Int, limit: Int) {
+  init(first: Int, lines: Int, limit: Int) {
     precondition(limit > 0 && limit < 1 << 31, "a slab holds 1 to 2^31 - 1 frames")
-    precondition(MemoryLayout<PacketNote>.stride == 64, "a note is one cache line")
-    self.stride = stride
+    self.first = first
+    self.lines = lines
     self.limit = limit
-    frames = reserve(stride * limit)
-    notes = reserve(MemoryLayout<PacketNote>.stride * limit).bindMemory(to: PacketNote.self, capacity: limit)
     freed = reserve(MemoryLayout<UInt32>.stride * limit).bindMemory(to: UInt32.self, capacity: limit)
   }
 
-  func unmap() {
-    release(frames, stride * limit)
-    release(notes, MemoryLayout<PacketNote>.stride * limit)
-    release(freed, MemoryLayout<UInt32>.stride * limit)
-  }
+  func unmap() { release(freed, MemoryLayout<UInt32>.stride * limit) }
 
   @usableFromInline var inUse: Int { highWater - freedCount }
+  var end: Int { first + lines * limit }
 
-  @inlinable mutating func take() -> Int? {
+  @inlinable mutating func take() -> UInt32? {
     if freedCount > 0 {
       freedCount &-= 1  // Safe: it was above zero.
-      return Int(freed[freedCount])
+      return freed[freedCount]
     }
     guard highWater < limit else { return nil }
     highWater &+= 1  // Safe: below limit.
-    return highWater &- 1
+    return UInt32(truncatingIfNeeded: first &+ (highWater &- 1) &* lines)  // Safe: below the end.
   }
 
-  @inlinable mutating func give(_ index: Int) {
-    freed[freedCount] = UInt32(truncatingIfNeeded: index)
+  @inlinable mutating func give(_ line: UInt32) {
+    freed[freedCount] = line
     freedCount &+= 1  // Safe: at most limit handles are out.
   }
 }

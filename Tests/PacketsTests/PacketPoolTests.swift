@@ -14,7 +14,8 @@ struct PacketPoolTests {
     let inUse = pool.inUse
     #expect(inUse == 5)
     #expect(Set(small.compactMap(\.self) + large.compactMap(\.self)).count == 5, "no two have the same handle")
-    #expect(small.compactMap(\.self).allSatisfy { !$0.isLarge } && large.compactMap(\.self).allSatisfy(\.isLarge))
+    let areLarge = (small + large).compactMap(\.self).map { pool.isLarge($0) }
+    #expect(areLarge == [false, false, false, true, true])
   }
 
   @Test("takes back what it gave, and gives it again", arguments: [64, 9_015])
@@ -45,24 +46,26 @@ struct PacketPoolTests {
   func slab(length: Int, expected: String) {
     var pool = PacketPool(smallLimit: 1, largeLimit: 1)
     let handle = pool.take(length: length)
-    #expect(handle.map { $0.isLarge ? "large" : "small" } ?? "none" == expected)
+    let slab = handle.map { pool.isLarge($0) ? "large" : "small" } ?? "none"
+    #expect(slab == expected)
     guard let handle else { return }
     let count = pool.frame(handle).count
     #expect(count == length)
   }
 
-  /// An odd number of cache lines keeps headers off the same few cache sets.
-  @Test("lays frames an odd number of cache lines apart")
+  /// An odd number of pairs of cache lines keeps headers off the same few cache sets.
+  @Test("lays packets an odd number of pairs of cache lines apart, each note beside its header")
   func stride() {
     var pool = PacketPool(smallLimit: 4, largeLimit: 4)
     for (length, capacity) in [(64, PacketPool.smallCapacity), (9_015, PacketPool.largeCapacity)] {
-      #expect(capacity % 64 == 0 && capacity / 64 % 2 == 1)
+      let stride = capacity + 64
+      #expect(stride % 128 == 0 && stride / 128 % 2 == 1)
       let handles = (0..<4).compactMap { _ in pool.take(length: length) }
       let addresses = handles.map { UInt(bitPattern: pool.bytes($0)) }
       let notes = handles.map { UInt(bitPattern: pool.note($0)) }
-      #expect(zip(addresses, addresses.dropFirst()).allSatisfy { $1 - $0 == UInt(capacity) })
-      #expect(zip(notes, notes.dropFirst()).allSatisfy { $1 - $0 == 64 })
-      #expect(notes.allSatisfy { $0 % 64 == 0 }, "a note lies in one cache line")
+      #expect(zip(addresses, addresses.dropFirst()).allSatisfy { $1 - $0 == UInt(stride) })
+      #expect(zip(notes, addresses).allSatisfy { $1 - $0 == 64 })
+      #expect(notes.allSatisfy { $0 % 128 == 0 }, "note and header are a pair")
     }
   }
 
