@@ -1,6 +1,7 @@
 import Cloud
 import Dataplane
 import Packets
+import Support
 import Wire
 
 /// Where the path and the evaluator differ: the cloud, what happened last, and both opinions.

@@ -1,4 +1,5 @@
 import Packets
+import Support
 import Wire
 
 /// A frame as the evaluator reads it: field by field out of an array of bytes, with nothing of the path's own reading.
@@ -127,29 +128,5 @@ extension EvaluatorPacket {
       inner.icmpIdentifier = bytes.word(inner.transport + 4)
     }
     return inner
-  }
-}
-
-extension [UInt8] {
-  /// 16 bits, high byte first.
-  func word(_ at: Int) -> UInt16 { UInt16(self[at]) << 8 | UInt16(self[at + 1]) }
-  /// 32 bits, high byte first.
-  func long(_ at: Int) -> UInt32 { UInt32(word(at)) << 16 | UInt32(word(at + 2)) }
-
-  mutating func put(_ value: UInt16, at: Int) {
-    self[at] = UInt8(value >> 8)
-    self[at + 1] = UInt8(value & 0xff)
-  }
-  mutating func put(_ value: UInt32, at: Int) {
-    put(UInt16(value >> 16), at: at)
-    put(UInt16(value & 0xffff), at: at + 2)
-  }
-
-  /// The one's complement sum of 16-bit words (RFC 1071), word by word; an odd last byte is a word's high half.
-  func sum(_ range: Range<Int>) -> UInt16 {
-    var sum: UInt32 = 0
-    for i in range { sum += (i - range.lowerBound) % 2 == 0 ? UInt32(self[i]) << 8 : UInt32(self[i]) }
-    while sum > 0xffff { sum = (sum & 0xffff) + (sum >> 16) }
-    return UInt16(sum)
   }
 }

@@ -1,5 +1,6 @@
 import Cloud
 import Packets
+import Support
 import Wire
 
 /// Where a packet goes: local services, layer 2, routes, network ACLs, the internet gateway.

@@ -1,3 +1,4 @@
+import Support
 import Wire
 
 /// The bytes of a frame after the fabric wrote new addresses into it, and whether two frames are the same but for the

@@ -1,4 +1,5 @@
 import Cloud
+import Support
 import Wire
 
 /// Calls made by dice while packets are under way.

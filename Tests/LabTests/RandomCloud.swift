@@ -258,9 +258,3 @@ struct RandomCloud {
     }
   }
 }
-
-extension SeededCases {
-  mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-  mutating func chance(_ percent: Int) -> Bool { int(0...99) < percent }
-  mutating func pick<Element>(_ choices: [Element]) -> Element { choices[int(0...choices.count - 1)] }
-}

@@ -27,4 +27,8 @@ package struct SeededCases: RandomNumberGenerator {
     z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
     return z ^ z >> 31
   }
+
+  package mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+  package mutating func chance(_ percent: Int) -> Bool { int(0...99) < percent }
+  package mutating func pick<Element>(_ choices: [Element]) -> Element { choices[int(0...choices.count - 1)] }
 }
