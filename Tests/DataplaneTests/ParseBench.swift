@@ -1,0 +1,62 @@
+import Dataplane
+import Packets
+import Support
+
+/// Shows frames to the parser, a burst at a time, and compares what it found with the slow reading.
+final class ParseBench {
+  private var pool = PacketPool(smallLimit: 64, largeLimit: 64)
+  private var burst = Burst()
+  private(set) var disagreements: [String] = []
+  /// How often each reason was met; nil: nothing was against the frame.
+  private(set) var met: [DropReason?: Int] = [:]
+
+  /// Puts `frame` in the next lane; a full burst is parsed at once.
+  func show(_ frame: UnsafeRawBufferPointer) {
+    guard let packet = pool.take(copying: frame) else { preconditionFailure("frames are no longer than the pool's") }
+    soil(after: packet, length: frame.count)
+    burst.append(packet, length: UInt16(frame.count), at: 0, marks: [])
+    if burst.isFull { parse() }
+  }
+
+  func show(_ frame: [UInt8]) { frame.withUnsafeBytes { show($0) } }
+
+  /// Parses what is in the burst, and empties it. Lanes of `dead` are dropped before for a reason of their own.
+  func parse(dead: UInt64 = 0) {
+    burst.drop(dead, because: .interfaceDetached)
+    Parse()(&burst, pool: pool)
+    for lane in 0..<burst.count {
+      let bit: UInt64 = 1 << UInt64(lane)
+      if dead & bit != 0 {
+        if burst.reason[lane] != .interfaceDetached { disagreements.append("the first reason stays") }
+      } else {
+        let reason = burst.alive & bit == 0 ? burst.reason[lane] : nil
+        if reason.map({ burst.stage[lane] != $0.stage }) ?? false { disagreements.append("a reason has its own stage") }
+        compare(pool.frame(burst.handle[lane]), reason, HeaderColumns(burst, lane))
+      }
+      pool.free(burst.handle[lane])
+    }
+    if burst.alive | burst.dropped != Burst.first(burst.count) { disagreements.append("a lane is alive or dropped") }
+    burst.clear()
+  }
+
+  private func compare(_ frame: UnsafeRawBufferPointer, _ ruling: DropReason?, _ columns: HeaderColumns) {
+    met[ruling, default: 0] += 1
+    let expected = SlowReading(frame)
+    guard !expected.allows(ruling) || ruling == nil && expected.columns != columns else { return }
+    guard disagreements.count < 5 else { return }
+    disagreements.append(
+      "\(Array(frame.prefix(100))), \(frame.count) bytes: \(String(describing: ruling)) \(columns); "
+        + "slowly: \(expected.faults) \(expected.columns)")
+  }
+
+  /// What lies behind a frame is nobody's: never the same twice.
+  private func soil(after packet: PacketHandle, length: Int) {
+    let end = pool.bytes(packet) + length
+    for offset in 0..<min(80, (packet.isLarge ? PacketPool.largeCapacity : PacketPool.smallCapacity) - length) {
+      end.storeBytes(of: UInt8(truncatingIfNeeded: dirt >> UInt64(offset & 31)), toByteOffset: offset, as: UInt8.self)
+    }
+    dirt = dirt &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+  }
+
+  private var dirt: UInt64 = 1
+}
