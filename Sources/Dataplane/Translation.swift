@@ -52,7 +52,7 @@ package struct Translation {
     switch frame.load(fromByteOffset: quoted + 9, as: UInt8.self) {
     case IPProtocol.udp where length >= quoted + headerLength + 8:
       let at = quoted + headerLength + 6
-      if frame.half(at: at) != 0 { frame.updateQuotedChecksum(at: at, outer: icmp + 2, from: old, to: new) }
+      if frame.half(at: at) != 0 { frame.updateQuotedChecksum(at: at, outer: icmp + 2, from: old, to: new, isUDP: true) }
     case IPProtocol.tcp where length >= quoted + headerLength + 18:
       frame.updateQuotedChecksum(at: quoted + headerLength + 16, outer: icmp + 2, from: old, to: new)
     default: break
@@ -111,10 +111,9 @@ extension UnsafeMutableRawPointer {
   }
 
   /// The checksum at `offset`, itself under the one at `outer`.
-  func updateQuotedChecksum(at offset: Int, outer: Int, from old: UInt32, to new: UInt32) {
+  func updateQuotedChecksum(at offset: Int, outer: Int, from old: UInt32, to new: UInt32, isUDP: Bool = false) {
     let before = half(at: offset)
-    let after = Checksum.updated(before, from: old, to: new)
-    setHalf(after, at: offset)
-    updateChecksum(at: outer, from: UInt32(before), to: UInt32(after))
+    if isUDP { updateUDPChecksum(at: offset, from: old, to: new) } else { updateChecksum(at: offset, from: old, to: new) }
+    updateChecksum(at: outer, from: UInt32(before), to: UInt32(half(at: offset)))
   }
 }
