@@ -86,7 +86,7 @@ package struct SecurityRules: Equatable, Sendable {
     package var rule: Int
     /// One of the rules that allow it is open to 0.0.0.0/0.
     package var isOpen: Bool
-    /// More than one kind of rule allows it, and only one of them is open.
+    /// Both a rule open to 0.0.0.0/0 and one that is not allow it.
     package var isMixed: Bool
   }
 
@@ -113,13 +113,16 @@ package struct SecurityRules: Equatable, Sendable {
   /// Nil: no rule allows it. `groups`: those of the far end, none where a reference must not match.
   package func match(_ packet: PacketClass, remote: UInt32, groups: [UInt32]) -> Match? {
     var first: Int?
+    var isOpen = false
+    var isNarrow = false
     for (number, rule) in rules.enumerated() {
       guard rule.range.contains(packet) else { continue }
       guard rule.group == .max ? remote & rule.mask == rule.address : groups.contains(rule.group) else { continue }
-      if rule.isOpen { return Match(rule: first ?? number, isOpen: true, isMixed: first != nil) }
       if first == nil { first = number }
+      if rule.isOpen { isOpen = true } else { isNarrow = true }
+      if isOpen, isNarrow { break }
     }
-    return first.map { Match(rule: $0, isOpen: false, isMixed: false) }
+    return first.map { Match(rule: $0, isOpen: isOpen, isMixed: isOpen && isNarrow) }
   }
 }
 
