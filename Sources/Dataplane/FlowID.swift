@@ -44,10 +44,12 @@ extension FlowID {
       switch ICMPKind(type: type) {
       case .error: return nil
       case .request, .reply:
-        // The identifier, the request's type, and at whose end the request is made.
+        // The identifier, at whose end the request is made, its type, and the code, which rules may name. Types of
+        // requests are below 0x80.
         let isRequest = ICMPKind(type: type) == .request
         localPort = destinationPort
-        remotePort = UInt16(ICMPKind.requestType(of: type)) << 8 | (isRequest == isEgress ? 1 : 0)
+        remotePort = UInt16(ICMPKind.requestType(of: type)) << 8 | sourcePort & 0xff
+        if isRequest == isEgress { remotePort |= 0x8000 }
       case .other:
         localPort = sourcePort
         remotePort = .max

@@ -128,7 +128,7 @@ extension Evaluator {
   /// What tells one connection between two addresses from another.
   enum Talk: Hashable {
     case ports(local: UInt16, remote: UInt16)
-    case query(type: UInt8, identifier: UInt16, isAskedHere: Bool)
+    case query(type: UInt8, code: UInt8, identifier: UInt16, isAskedHere: Bool)
     case message(type: UInt8, code: UInt8)
     case addressesOnly
   }
@@ -154,11 +154,12 @@ extension Evaluator {
         ? .ports(local: packet.sourcePort, remote: packet.destinationPort)
         : .ports(local: packet.destinationPort, remote: packet.sourcePort)
     } else if packet.isICMPRequest {
-      talk = .query(type: packet.icmpType, identifier: packet.icmpIdentifier, isAskedHere: isOut)
+      talk = .query(
+        type: packet.icmpType, code: packet.icmpCode, identifier: packet.icmpIdentifier, isAskedHere: isOut)
     } else if packet.isICMPReply {
       // 0 answers 8; 14, 16 and 18 answer the type before them (RFC 792, RFC 950).
       let asked = packet.icmpType == 0 ? 8 : packet.icmpType - 1
-      talk = .query(type: asked, identifier: packet.icmpIdentifier, isAskedHere: !isOut)
+      talk = .query(type: asked, code: packet.icmpCode, identifier: packet.icmpIdentifier, isAskedHere: !isOut)
     } else if packet.isICMP {
       talk = .message(type: packet.icmpType, code: packet.icmpCode)
     } else {

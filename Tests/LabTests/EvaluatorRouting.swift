@@ -14,7 +14,8 @@ extension Evaluator {
       return nil
     }
     if packet.destination == subnet.routerAddress {
-      let isEcho = packet.isICMP && packet.icmpType == 8 && !packet.isLaterFragment && !packet.hasMoreFragments
+      let isWhole = !packet.isLaterFragment && !packet.hasMoreFragments
+      let isEcho = packet.isICMP && packet.icmpType == 8 && packet.icmpCode == 0 && isWhole
       return .taken(isEcho ? echoReply(to: packet) : nil)
     }
     return isService(packet.destination, of: subnet) ? .taken(nil) : nil

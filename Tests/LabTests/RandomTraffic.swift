@@ -97,7 +97,10 @@ struct RandomTraffic {
         UDPFields(sourcePort: random.pick(RandomCloud.ports), destinationPort: random.pick(RandomCloud.ports)))
     case 68..<84:
       let type: UInt8 = random.pick([8, 8, 8, 8, 13, 17, 15, 0, 14])
-      return .icmp(ICMPFields(type: type, identifier: UInt16(random.int(1...3)), sequence: UInt16(random.int(0...9))))
+      var icmp = ICMPFields(type: type, identifier: UInt16(random.int(1...3)), sequence: UInt16(random.int(0...9)))
+      // RFC 792 knows no other code than 0; rules may name any.
+      if random.chance(15) { icmp.code = random.pick([1, 3, 255]) }
+      return .icmp(icmp)
     case 84..<89:
       return .icmp(ICMPFields(type: random.pick([9, 10, 40, 3, 11]), code: UInt8(random.int(0...1)), rest: 0))
     default: return .bare(protocolNumber: random.pick([47, 47, 50, 132, 2]))
@@ -216,11 +219,14 @@ extension RandomTraffic {
     } else if got.isUDP {
       transport = .udp(UDPFields(sourcePort: got.destinationPort, destinationPort: got.sourcePort))
     } else if got.isICMPRequest {
-      let type = ICMPType.reply(to: got.icmpType) ?? 0
-      transport = .icmp(ICMPFields(type: type, identifier: got.icmpIdentifier, sequence: 1))
+      var reply = ICMPFields(type: ICMPType.reply(to: got.icmpType) ?? 0, identifier: got.icmpIdentifier, sequence: 1)
+      reply.code = random.chance(90) ? got.icmpCode : 0
+      transport = .icmp(reply)
     } else if got.isICMPReply {
-      let type = ICMPType.request(answeredBy: got.icmpType) ?? 8
-      transport = .icmp(ICMPFields(type: type, identifier: got.icmpIdentifier, sequence: 2))
+      var request = ICMPFields(
+        type: ICMPType.request(answeredBy: got.icmpType) ?? 8, identifier: got.icmpIdentifier, sequence: 2)
+      request.code = got.icmpCode
+      transport = .icmp(request)
     } else if got.isICMP {
       transport = .icmp(ICMPFields(type: got.icmpType, code: got.icmpCode, rest: 0))
     } else {
