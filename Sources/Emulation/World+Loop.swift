@@ -34,6 +34,7 @@ extension World {
   /// The earliest pending event; `never` where there is none.
   private var nextEvent: Instant {
     var next = min(arrivals.nextInstant, agenda.nextEvent)
+    guard !recordingsAreHeld else { return next }
     for recording in recordings { next = min(next, recording.nextInstant(after: now) ?? .never) }
     return next
   }

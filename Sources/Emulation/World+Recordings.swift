@@ -7,9 +7,14 @@ import Wire
 extension World {
   package func play(_ recording: Recording) { recordings.append(recording) }
 
-  /// Sends what is due of every recording, up to a burst at a time.
+  /// Frames that a recording leaves in each slab for guests and the fabric, as a part of the slab: one in this many.
+  private static let reserve = 16
+
+  /// Sends what is due of every recording, up to a burst at a time. Where the slabs are full, lab time goes on without
+  /// the recordings until frames have come to their ends.
   func playRecordings() {
     recordingsAreDue = false
+    recordingsAreHeld = false
     for recording in recordings {
       while true {
         burst.clear()
@@ -19,12 +24,23 @@ extension World {
             recording.putBack(frame)
             break
           }
+          if !hasRoom(for: frame) {
+            recording.putBack(frame)
+            recordingsAreHeld = true
+            break
+          }
           if put(frame, of: recording) { origin = frame.origin }
         }
         guard let origin else { break }
         send(from: origin)
       }
     }
+  }
+
+  private func hasRoom(for frame: Recording.Frame) -> Bool {
+    let length = frame.bytes.count
+    return length > PacketPool.largeCapacity
+      || pool.room(forLength: length) > pool.limit(forLength: length) / Self.reserve
   }
 
   /// Puts a recorded frame in the burst; false: it died before.

@@ -73,6 +73,8 @@ package final class World {
   var guestReports: [PacketID: (DropReason, String)] = [:]
   /// A recorded frame ended: another may wait for that.
   var recordingsAreDue = false
+  /// A recorded frame waits for room in the slabs.
+  var recordingsAreHeld = false
   /// Seats whose guests were polled and whose tx rings may hold something.
   var waiting: Set<Int> = []
   /// Asked every thousand instants: does somebody want the run to stop where it is?
@@ -89,9 +91,9 @@ package final class World {
     var target: UInt32
   }
 
-  /// `traces`: write down the journeys of traced packets.
-  package init(tables: Tables, fabric: Fabric, traces: Bool = false) {
-    pool = PacketPool()
+  /// `traces`: write down the journeys of traced packets. `mostFrames`: in each slab of the pool; nil: the pool's own.
+  package init(tables: Tables, fabric: Fabric, traces: Bool = false, mostFrames: Int? = nil) {
+    pool = if let mostFrames { PacketPool(smallLimit: mostFrames, largeLimit: mostFrames) } else { PacketPool() }
     path = Path(tables: tables)
     self.fabric = fabric
     journeys = traces ? Journeys() : nil

@@ -23,11 +23,11 @@ package final class LabRun {
   private var seatOf: [Instance.ID: Int] = [:]
 
   /// Compiles and seats everything; nothing has happened yet. Commands must have been checked when the lab was read.
-  package init(_ lab: LabDescription, traces: Bool = false) {
+  package init(_ lab: LabDescription, traces: Bool = false, mostFrames: Int? = nil) {
     self.lab = lab
     cloud = lab.cloud
     let fabric = Fabric(latency: lab.fabric.latency, uplink: lab.fabric.bandwidth)
-    world = World(tables: Compile.tables(from: lab.cloud), fabric: fabric, traces: traces)
+    world = World(tables: Compile.tables(from: lab.cloud), fabric: fabric, traces: traces, mostFrames: mostFrames)
     assumed.insert(.latencyIsConstant)
     for instance in cloud.instances.values where instance.state == .running { seat(instance) }
     for entry in lab.timeline {

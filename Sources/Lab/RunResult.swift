@@ -52,6 +52,8 @@ package struct RunOptions {
   package var duration: Nanoseconds?
   /// Where a recording's path in the lab leads.
   package var file: (String) -> String = { $0 }
+  /// Frames under way at once, of each size; nil: as many as there is room for.
+  package var mostFrames: Int?
   /// Asked between stretches of lab time: stop where we are?
   package var isInterrupted: () -> Bool = { false }
   package init() {}
@@ -63,7 +65,7 @@ extension LabDescription {
 
   /// Runs the lab to its end.
   package func run(_ options: RunOptions = RunOptions()) throws -> RunResult {
-    let run = LabRun(self)
+    let run = LabRun(self, mostFrames: options.mostFrames)
     let world = run.world
     try run.scheduleTraffic(file: options.file)
     if let captures = options.captures {

@@ -48,6 +48,16 @@ public struct PacketPool: ~Copyable {
   /// The frame has room for more than 2,112 bytes.
   @inlinable public func isLarge(_ handle: PacketHandle) -> Bool { Int(handle.bits) >= large.first }
 
+  /// How many frames of `length` bytes it holds at most.
+  @inlinable public func limit(forLength length: Int) -> Int {
+    length <= Self.smallCapacity ? small.limit : length <= Self.largeCapacity ? large.limit : 0
+  }
+
+  /// How many more frames of `length` bytes can be taken.
+  @inlinable public func room(forLength length: Int) -> Int {
+    max(0, limit(forLength: length) - (length <= Self.smallCapacity ? small.inUse : large.inUse))
+  }
+
   /// A frame with room for `length` bytes; what lies in it is what its last owner left. Its note is fresh.
   ///
   /// Nil at the limit, and where `length` exceeds `largeCapacity`.

@@ -237,6 +237,25 @@ struct InjectedFrameTests {
     #expect(result.counts.sent == result.counts.delivered + result.counts.dropped)
   }
 
+  @Test("of many at one instant waits where there is no room for it, and is not lost", arguments: [32, 4_000])
+  func noRoom(size: Int) throws {
+    let folder = try TemporaryFolder()
+    let frames = (0..<5_000).map { number in
+      var made = HandMade()
+      (made.identification, made.payload) = (UInt16(number), HandMade.datagram(to: 54, size))
+      return TimedFrame(time: 0, bytes: made.frame)
+    }
+    try RecordingFile.write(frames, to: folder.file("in.pcap"))
+    var options = RunOptions()
+    options.mostFrames = 512
+    let result = try LabFile.read(text: Self.lab(folder.file("in.pcap")), name: "inject.yaml").run(options)
+    #expect(result.flows.first?.sent == 5_000)
+    // Fewer than the ring of two holds are under way at once; nobody listens there.
+    let drops = result.drops.filter { $0.key.at == "two/eth0" }.map { "\($0.packets) \($0.key.reason.name)" }
+    #expect(drops == ["5000 guestNoSocket"])
+    #expect(result.counts.inFlight == 0)
+  }
+
   @Test("is the recorded one, byte by byte, and so it arrives at a neighbor")
   func bytes() throws {
     let folder = try TemporaryFolder()
