@@ -11,10 +11,30 @@ import Wire
 struct Judgement {
   let expectation: Expectation
   let run: LabRun
+  let answers: Answers
 
-  init(of expectation: Expectation, in run: LabRun) {
+  init(of expectation: Expectation, in run: LabRun, _ answers: Answers) {
     self.expectation = expectation
     self.run = run
+    self.answers = answers
+  }
+
+  /// What answered each packet first, on the way or before it was on any.
+  struct Answers {
+    private var records: [PacketID: PacketRecord] = [:]
+    private var unsent: [PacketID: UnsentRecord] = [:]
+
+    init(of run: LabRun) {
+      for record in run.world.records where record.cause != .unassigned && records[record.cause] == nil {
+        records[record.cause] = record
+      }
+      for record in run.world.unsent where record.cause != .unassigned && unsent[record.cause] == nil {
+        unsent[record.cause] = record
+      }
+    }
+
+    func record(of request: PacketRecord) -> PacketRecord? { records[request.id] }
+    func unsent(of request: PacketRecord) -> UnsentRecord? { unsent[request.id] }
   }
 
   var judged: RunResult.Judged {
@@ -84,7 +104,7 @@ struct Judgement {
   }
 
   private func contradiction(_ record: PacketRecord) -> String? {
-    let answer = run.world.records.first { $0.cause == record.id }
+    let answer = answers.record(of: record)
     if let wanted = expectation.verdict, wanted != outcome(record.fate) {
       return "the request was \(words(record.fate))"
     }
@@ -96,7 +116,7 @@ struct Judgement {
       if answer.leaves != leaves { return "the answer left by \(answer.leaves)" }
     }
     if let wanted = expectation.answer {
-      let unsent = run.world.unsent.first { $0.cause == record.id }
+      let unsent = answers.unsent(of: record)
       guard let answer else {
         if wanted == .dropped, unsent != nil { return reasons(of: nil, unsent, record) }
         return "there was no answer"

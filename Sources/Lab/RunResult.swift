@@ -101,14 +101,16 @@ extension LabDescription {
     precondition(world.counts.inFlight == world.audit(), "sent = delivered + dropped + in flight")
     var assumed = run.assumed
     assumed.formUnion(world.assumed)
-    let ended = explicit.map { max(world.now, .beginning + $0) } ?? world.now
+    // What was wished for is not what passed where somebody stopped the run.
+    let ended = world.isInterrupted ? world.now : explicit.map { max(world.now, .beginning + $0) } ?? world.now
+    let answers = Judgement.Answers(of: run)
     let drops = world.drops.sorted { a, b in
       (a.key.reason.rawValue, a.key.stage.rawValue, a.key.at) < (b.key.reason.rawValue, b.key.stage.rawValue, b.key.at)
     }
     return RunResult(
       lab: name, seed: seed, isComplete: !world.isInterrupted, simulated: ended - .beginning, counts: world.counts,
       drops: drops, flows: flows(of: world),
-      expectations: expectations.map { Judgement(of: $0, in: run).judged }, assumed: assumed.members,
+      expectations: expectations.map { Judgement(of: $0, in: run, answers).judged }, assumed: assumed.members,
       skipped: world.skippedFrames, captures: session?.files ?? [],
       complaints: run.complaints + world.recordingComplaints,
       captureError: captureError, capturesCutShort: session?.filesCutShort ?? [])
