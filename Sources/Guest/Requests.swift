@@ -65,6 +65,9 @@ enum Filler {
   private static let period = 256
   private static let bytes: [UInt8] = (0..<(65_536 + period)).map { UInt8(truncatingIfNeeded: $0) }
 
+  /// The first `count` bytes, at most 65,536.
+  static func bytes(_ count: Int) -> [UInt8] { with(count: count) { Array($0) } }
+
   /// `count` bytes, at most 65,536, as they stand from `offset` of the stream on.
   static func with<R>(offset: UInt32 = 0, count: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
     bytes.withUnsafeBytes {
@@ -144,6 +147,8 @@ extension Guest {
       emit(.icmp(fields), count: size, to: destination, by: route, lineage: lineage, now: now, pool: &pool)
     case .other(let protocolNumber, let size):
       let count = min(max(size, 0), Self.longestDatagram)
+      // What answers comes to the raw socket that asked.
+      bind(protocol: protocolNumber)
       emit(
         .bare(protocolNumber: protocolNumber), count: count, to: destination, by: route, lineage: lineage, now: now,
         pool: &pool)

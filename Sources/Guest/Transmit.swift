@@ -27,15 +27,14 @@ extension Guest {
   /// lo's. Assumed: as long as a frame may be here (Linux: 65,536); nobody sees it.
   private static let loopbackMTU = 9_001
 
-  /// Sends a packet around `count` bytes of filler.
+  /// Sends a packet around `count` bytes of filler: of zeros in a datagram, for Wireshark takes bytes that count up to
+  /// port 53, 69, 137 … for a broken message of whoever usually lives there.
   func emit(
     _ transport: IPv4Frame.Transport, count: Int, to destination: IPv4Address, by route: OutputRoute,
     lineage: Lineage, now: Instant, pool: inout PacketPool
   ) {
-    let filler = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      Filler.with(count: count) { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
-      initialized = count
-    }
+    let filler: [UInt8] =
+      if case .udp = transport { Array(repeating: 0, count: count) } else { Filler.bytes(count) }
     filler.withUnsafeBytes {
       emit(transport, payload: $0, to: destination, by: route, lineage: lineage, now: now, pool: &pool)
     }
