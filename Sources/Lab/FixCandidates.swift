@@ -259,7 +259,9 @@ struct FixCandidates {
   }
 
   private var publicAddress: [FixCandidate] {
-    guard let interface = interface(explanation.forward.leaves) ?? interface(of: sender) else { return [] }
+    // From outside it is the one asked who has none.
+    let inside = interface(explanation.forward.leaves) ?? interface(of: sender) ?? interface(of: probe.to)
+    guard let interface = inside else { return [] }
     guard interface.privateAddresses.first?.association == nil else { return [] }
     let free = cloud.elasticAddresses.values.first { address in
       !cloud.networkInterfaces.values.contains {

@@ -94,9 +94,12 @@ extension Probe {
       let leg = unplaced(lab.cloud)
       return Explanation(forward: leg, answer: nil, assumed: assumed.members)
     }
+    let choice = sourceAddress.map { SourceChoice.bound($0) } ?? source.choice
+    if let leg = loopback(to: address, on: source.seat, choice, run) {
+      return Explanation(forward: leg, answer: leg, assumed: assumed.members)
+    }
     run.open(kind, at: to)
     world.flowSources[0] = source.seat
-    let choice = sourceAddress.map { SourceChoice.bound($0) } ?? source.choice
     world.schedule(
       Agenda.Request(
         seat: source.seat, tag: RequestTag(traffic: 0, request: 0), kind: kind, to: address, from: choice,
@@ -128,6 +131,26 @@ extension Probe {
     return Leg(
       verdict: .dropped, reason: reason, at: label, steps: [step], resources: place.isEmpty ? [] : [place], leaves: nil,
       enters: nil)
+  }
+
+  /// A guest that asks itself does so on lo; only a socket that is bound to a card goes out by that.
+  private func loopback(to address: IPv4Address, on seat: Int, _ choice: SourceChoice, _ run: LabRun) -> Leg? {
+    if case .device = choice { return nil }
+    let guest = run.world.guest(at: seat)
+    guard guest.routing.isLocal(address) else { return nil }
+    let place =
+      switch from {
+      case .instance(let id): id.text
+      case .interface(let id), .address(_, let id):
+        run.cloud.networkInterfaces[id]?.attachment?.instance.text ?? id.text
+      case .internet, .nobody: "internet"
+      }
+    let step = Step(
+      stage: .guest, at: guest.name, verdict: .deliver,
+      detail: "\(address) is its own: on lo, and nothing of it reaches the VPC")
+    return Leg(
+      verdict: .delivered, reason: nil, at: nil, steps: [step], resources: [place], leaves: "lo", enters: "lo",
+      source: address, destination: address)
   }
 
   private func legs(of run: LabRun) -> (Leg, Leg?) {

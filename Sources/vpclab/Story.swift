@@ -114,6 +114,7 @@ struct Story {
     guard search.tried > 0 else { return print("no fix was found to try") }
     let working = search.fixes.count
     let fixes = search.tried == 1 ? "fix" : "fixes"
+    guard working > 0 else { return print("tried \(search.tried) \(fixes), none works") }
     print("tried \(search.tried) \(fixes), \(working) work\(working == 1 ? "s" : ""), each rerun:")
     for (number, fix) in search.fixes.enumerated() {
       let assumed = fix.assumed.first.map { " · assumed: \($0.sentence)" } ?? ""

@@ -68,6 +68,7 @@ struct FixTests {
       "routes.yaml", "private > internet tcp 443", guest: "private",
       "default route of main to the internet gateway, and an Elastic IP"),
     Case("internet.yaml", "bare > internet tcp 443", guest: "bare", "an Elastic IP on bare/eth0"),
+    Case("internet.yaml", "internet > bare tcp 443", guest: "bare", "an Elastic IP on bare/eth0"),
     Case("addresses.yaml", "client > far icmp", guest: "far", "start far"),
   ]
 
