@@ -6,7 +6,7 @@ package enum LabSchema {
     let members: [(String, SchemaValue)] = [
       ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
       ("title", .text("A vpclab lab file")),
-      ("description", .text("A VPC, its instances, their traffic, what changes and what must hold. See CLI.md.")),
+      ("description", .text("A VPC, its instances, their traffic, what changes and what must hold.")),
     ]
     return SchemaValue.object(members + root + [("$defs", .object(printer.definitions))]).text(indent: 0) + "\n"
   }

@@ -4,6 +4,8 @@ indirect enum Document {
   case null
   case flag(Bool)
   case whole(Int)
+  /// Beyond 2^63 too.
+  case natural(UInt64)
   case real(Double)
   case text(String)
   case list([Document])
@@ -25,6 +27,7 @@ indirect enum Document {
     case .null: text += "null"
     case .flag(let value): text += value ? "true" : "false"
     case .whole(let value): text += String(value)
+    case .natural(let value): text += String(value)
     case .real(let value): text += value.isFinite ? Self.number(value) : "null"
     case .text(let value): text += Self.quoted(value)
     case .list(let values):

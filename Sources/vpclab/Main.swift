@@ -52,11 +52,13 @@ enum Main {
     do {
       var command = try Vpclab.parseAsRoot()
       try command.run()
+      finishOutput()
     } catch let ending as Ending {
       switch ending {
       case .wrongInput(let line), .failed(let line): complain(line)
       case .refuted, .interrupted: break
       }
+      finishOutput()
       exit(ending.exitCode)
     } catch {
       let isAsked = Vpclab.exitCode(for: error).isSuccess
@@ -64,6 +66,13 @@ enum Main {
       exit(isAsked ? 0 : 2)
     }
   }
+}
+
+/// Standard output that could not be written is a failure, unless its reader had enough of it.
+private func finishOutput() {
+  guard fflush(nil) != 0, errno != EPIPE else { return }
+  complain("cannot write standard output: \(String(cString: strerror(errno)))")
+  exit(3)
 }
 
 /// One line on standard error.

@@ -50,6 +50,8 @@ struct Run: ParsableCommand {
     Interrupt.listen()
     do {
       return try lab.run(options)
+    } catch CaptureError.diskFull(let path) {
+      throw Ending.failed("the disk is full: '\(path)' cannot even be begun")
     } catch let error as CaptureError {
       throw Ending.wrongInput("\(error)")
     } catch let error as TrafficError {
@@ -117,7 +119,7 @@ enum Interrupt {
 extension RunResult {
   func document(wallSeconds: Double, threads: Int) -> Document {
     .object([
-      ("lab", .text(lab)), ("seed", .whole(Int(clamping: seed))), ("threads", .whole(threads)),
+      ("lab", .text(lab)), ("seed", .natural(seed)), ("threads", .whole(threads)),
       ("complete", .flag(isComplete)), ("simulatedSeconds", .real(simulated.inSeconds)),
       ("wallSeconds", .real(wallSeconds)),
       (

@@ -40,6 +40,8 @@ struct EndingTests {
     #expect(command.code == 130, "\(command.complaint)")
     let json = try command.json()
     #expect(json["complete"] as? Bool == false)
+    // What passed, not what was wished for.
+    #expect(try #require(json["simulatedSeconds"] as? Double) < 86_400)
     let packets = try #require(json["packets"] as? [String: Int])
     let sent = try #require(packets["sent"])
     #expect(sent > 0)
@@ -73,6 +75,63 @@ struct EndingTests {
     #expect(command.code == 3, "\(command.complaint)")
     #expect(command.complaint.contains("the disk is full"))
     #expect(command.complaint.contains(".pcapng"))
+  }
+
+  @Test(
+    "a disk that was full before: 3",
+    .enabled(if: hasNamespaces, "this needs the right to mount a small disk"))
+  func fullBefore() throws {
+    let folder = try TemporaryFolder()
+    let script = """
+      mount -t tmpfs -o size=64k none \(folder.path) || exit 99
+      head -c 100000 /dev/zero > \(folder.path)/full 2> /dev/null
+      exec "$0" run \(Command.labs)/two-enis.yaml --captures \(folder.path)/captures
+      """
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    shell.arguments = ["unshare", "-m", "sh", "-c", script, Command.executable.path]
+    let command = try Command(shell)
+    #expect(command.code == 3, "\(command.complaint)")
+    #expect(command.complaint.contains("the disk is full"))
+    #expect(command.complaintLines.count == 1, "\(command.complaint)")
+  }
+
+  @Test("standard output that nobody takes: 3", arguments: ["reasons", "run two-enis.yaml --no-captures", "types"])
+  func fullOutput(_ arguments: String) throws {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "cd \(Command.labs) && exec \"$0\" \(arguments) > /dev/full", Command.executable.path]
+    let command = try Command(shell)
+    #expect(command.code == 3, "\(command.complaint)")
+    #expect(command.complaint.contains("cannot write standard output"))
+  }
+
+  @Test("a reader that has had enough is no failure", arguments: ["reasons", "types"])
+  func closedOutput(_ arguments: String) throws {
+    let folder = try TemporaryFolder()
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let script = "{ \"$0\" \(arguments); echo $? > code; } | true; sleep 0.2; exit $(cat code)"
+    shell.arguments = ["-c", script, Command.executable.path]
+    shell.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    let command = try Command(shell)
+    #expect(command.code == 0, "\(command.complaint)")
+    #expect(command.complaint.isEmpty, "\(command.complaint)")
+  }
+
+  @Test("an import to what is no plain file is written to it, and leaves it what it is")
+  func importToLink() throws {
+    let folder = try TemporaryFolder()
+    let answer = #"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]}"#
+    try FileManager.default.createDirectory(atPath: folder.file("export"), withIntermediateDirectories: true)
+    try answer.write(toFile: folder.file("export/vpcs.json"), atomically: true, encoding: .utf8)
+    try Data().write(to: URL(fileURLWithPath: folder.file("there")))
+    try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: folder.file("there"))
+    let command = try Command(["import", folder.file("export"), "-o", folder.file("link")])
+    #expect(command.code == 0, "\(command.complaint)")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.file("link")) == folder.file("there"))
+    #expect(try String(contentsOfFile: folder.file("there"), encoding: .utf8).contains("vpc-1"))
+    #expect(folder.files == ["export", "link", "there"])
   }
 
   @Test("a folder where nobody may write: 2, one line, nothing half-written")
