@@ -83,15 +83,19 @@ extension LabDescription {
 extension Probe {
   /// Runs the probe through the lab's path and guests and writes down what happened.
   package func explain(_ lab: LabDescription) -> Explanation {
-    var lab = lab.standing(at: at)
+    var lab = lab
+    // What a change does to a guest that runs is not what it does to one that boots, so the time line is lived through.
+    lab.timeline.removeAll { $0.at > at }
+    lab.traffic = []
     if assumesRunning { for id in lab.cloud.instances.keys { lab.cloud.instances[id]?.state = .running } }
     let run = LabRun(lab, traces: true)
     let world = run.world
     world.flows = [FlowTally()]
+    world.run(until: at)
     var assumed = run.assumed
     if assumesRunning { assumed.insert(.allInstancesRunning) }
     guard let source = run.source(from), let address = run.address(of: to, from: from) else {
-      let leg = unplaced(lab.cloud)
+      let leg = unplaced(run.cloud)
       return Explanation(forward: leg, answer: nil, assumed: assumed.members)
     }
     let choice = sourceAddress.map { SourceChoice.bound($0) } ?? source.choice
@@ -103,9 +107,9 @@ extension Probe {
     world.schedule(
       Agenda.Request(
         seat: source.seat, tag: RequestTag(traffic: 0, request: 0), kind: kind, to: address, from: choice,
-        sourcePort: sourcePort, isTraced: true), at: .beginning)
+        sourcePort: sourcePort, isTraced: true), at: at)
     // The first answer decides; retransmissions after it are none of the probe's.
-    world.run(until: Instant(nanoseconds: 4_500_000_000))
+    world.run(until: at + .milliseconds(4_500))
     assumed.formUnion(world.assumed)
     let (forward, answer) = legs(of: run)
     return Explanation(forward: forward, answer: answer, assumed: assumed.members)
