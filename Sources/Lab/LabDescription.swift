@@ -48,7 +48,7 @@ package struct FabricDescription: Equatable, Sendable {
   package init() {}
 }
 
-/// One end of a flow, an expectation or a probe, as `CLI.md` spells it.
+/// One end of a flow, an expectation or a probe, as `README.md` spells it.
 package enum Endpoint: Hashable, Sendable {
   /// The guest chooses ENI and source address.
   case instance(Instance.ID)

@@ -60,7 +60,7 @@ package struct RunOptions {
 }
 
 extension LabDescription {
-  /// Lab time that a run takes at most where nobody says otherwise. `CLI.md`: until nothing is pending, at most 60 s.
+  /// Lab time that a run takes at most where nobody says otherwise. Until nothing is pending, if that is earlier.
   package static let longestDuration = Nanoseconds.seconds(60)
 
   /// Runs the lab to its end.

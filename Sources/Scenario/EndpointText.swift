@@ -2,7 +2,7 @@ import Cloud
 import Lab
 import Wire
 
-/// Reads what `--from`, `--to`, a flow and an expectation call their ends; `CLI.md`, "A and B".
+/// Reads what `--from`, `--to`, a flow and an expectation call their ends; `README.md`, "A lab of your own".
 package struct EndpointText {
   package enum Role: Sendable {
     case source
@@ -169,7 +169,7 @@ package struct EndpointError: Error, Equatable, Sendable, CustomStringConvertibl
 }
 
 extension Endpoint {
-  /// What `text` means in `lab`, spelled as `CLI.md` has it.
+  /// What `text` means in `lab`, spelled as `README.md` has it.
   package static func parse(
     _ text: String, as role: EndpointText.Role, in lab: LabDescription
   ) throws(EndpointError) -> Endpoint {

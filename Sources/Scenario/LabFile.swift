@@ -1,7 +1,7 @@
 import Foundation
 import Lab
 
-/// A lab as a YAML text; `CLI.md`, "A lab file".
+/// A lab as a YAML text; `README.md`, "A lab of your own".
 package enum LabFile {
   /// More than any lab needs; a capture file that is named by mistake should not fill the memory.
   static let sizeLimit = 64 << 20

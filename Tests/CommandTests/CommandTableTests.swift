@@ -41,6 +41,22 @@ struct CommandTableTests {
     }
   }
 
+  @Test("README's lab runs as README says")
+  func readme() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    let start = try #require(text.range(of: "```yaml\n")).upperBound
+    let end = try #require(text.range(of: "```", range: start..<text.endIndex)).lowerBound
+    let folder = try TemporaryFolder()
+    try text[start..<end].write(toFile: folder.file("my-lab.yaml"), atomically: true, encoding: .utf8)
+    let command = try Command(["run", "my-lab.yaml", "--json"], in: folder.path)
+    #expect(command.code == 0, "\(command.complaint)")
+    let expectations = try #require(try command.json()["expectations"] as? [[String: Any]])
+    #expect(expectations.count == 2)
+    #expect(expectations.allSatisfy { $0["holds"] as? Bool == true })
+  }
+
   @Test("demo lists the bundled labs: name, two spaces, a sentence")
   func demo() throws {
     let lines = try Command(["demo"]).output.split(separator: "\n")
@@ -73,7 +89,7 @@ struct CommandTableTests {
     #expect(folder.files == ["captures"])
   }
 
-  @Test("reasons: every one that CLI.md names, with its stage")
+  @Test("reasons: every promised one, once")
   func reasons() throws {
     let words = try Command(["reasons"]).output.split(separator: "\n").map {
       $0.split(separator: " ").first.map(String.init) ?? ""
