@@ -94,6 +94,7 @@ package struct ConnectionTimeouts: Equatable, BitwiseCopyable, Sendable {
   }
 }
 
+/// A subnet as the path sees it: whose router it has, and which routes and ACL are asked where it is left or entered.
 package struct SubnetView: Equatable, Sendable {
   package var id: String
   package var vpc: Int
@@ -118,6 +119,7 @@ package struct SubnetView: Equatable, Sendable {
   }
 }
 
+/// A VPC as the path sees it: whose each private address is, and by which groups.
 package struct VPCView: Equatable, Sendable {
   package var id: String
   /// The attached internet gateway's id.
@@ -140,6 +142,7 @@ package struct VPCView: Equatable, Sendable {
   }
 }
 
+/// Whose a public address is: the ENI and its private address.
 package struct PublicMapping: Equatable, Sendable {
   package var interface: Int
   package var address: UInt32

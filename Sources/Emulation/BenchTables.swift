@@ -46,7 +46,8 @@ enum BenchTables {
     InterfaceView(
       index: index, id: "eni-\(index)", label: "bench\(index)/eth0", instance: "i-\(index)", state: .live,
       generation: generation, subnet: index, vpc: 0, macAddress: index == 0 ? senderMac : receiverMac,
-      addresses: [address(index)], publicAddresses: [publicAddress(index)], checksSourceAndDestination: true, egress: 0, ingress: 0,
+      addresses: [address(index)], publicAddresses: [publicAddress(index)], checksSourceAndDestination: true, egress: 0,
+      ingress: 0,
       timeouts: ConnectionTimeouts(), server: index)
   }
 
@@ -63,11 +64,13 @@ enum BenchTables {
     let other = IPv4Prefix(containing: IPv4Address(192, 168, 0, 0), length: 16)
     var rules = (0..<max(0, count - 1)).map { number in
       let port = UInt16(1 + (number == 0 ? variant % 1_000 : number))
-      return SecurityRules.Rule(range: ClassRange(protocolNumber: IPProtocol.tcp, low: port, high: port), prefix: other, text: "tcp \(port)")
+      return SecurityRules.Rule(
+        range: ClassRange(protocolNumber: IPProtocol.tcp, low: port, high: port), prefix: other, text: "tcp \(port)")
     }
     // 0.0.0.0/1 holds both the private and the public addresses.
     let all = IPv4Prefix(containing: .any, length: 1)
-    rules.append(SecurityRules.Rule(range: ClassRange(protocolNumber: IPProtocol.udp), prefix: all, text: "udp 0.0.0.0/1"))
+    rules.append(
+      SecurityRules.Rule(range: ClassRange(protocolNumber: IPProtocol.udp), prefix: all, text: "udp 0.0.0.0/1"))
     return SecurityRules(rules: rules)
   }
 }

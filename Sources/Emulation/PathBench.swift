@@ -82,7 +82,8 @@ package struct PathBench: ~Copyable {
   /// Changes a rule of the sender's groups: every decision of that ENI is stale from here on.
   package mutating func changeRule() {
     change += 1
-    tables[change % 2] = BenchTables.make(rules: setting.rules, generation: UInt32(truncatingIfNeeded: 2 + change), variant: change)
+    tables[change % 2] = BenchTables.make(
+      rules: setting.rules, generation: UInt32(truncatingIfNeeded: 2 + change), variant: change)
     path.tables = tables[change % 2]
   }
 

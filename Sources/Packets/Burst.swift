@@ -125,7 +125,9 @@ public struct Burst: ~Copyable {
   }
 
   /// Puts a packet in the next lane, alive. The burst must not be full.
-  @inlinable public mutating func append(_ packet: PacketHandle, length bytes: UInt16, at now: Int64, marks its: PacketMarks) {
+  @inlinable public mutating func append(
+    _ packet: PacketHandle, length bytes: UInt16, at now: Int64, marks its: PacketMarks
+  ) {
     precondition(count < Self.capacity, "a burst holds 64 packets")
     handle[count] = packet
     length[count] = bytes

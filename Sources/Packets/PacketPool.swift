@@ -9,9 +9,10 @@ import Glibc
 ///
 ///   0 <= inUse <= highWater <= limit, for each slab
 /// ```
-/// A handle counts cache lines from the first small packet on, so that finding a frame is one shift and one addition. Note
-/// and header lie side by side, for a processor fetches lines in pairs; packets lie 17 and 73 pairs apart, odd numbers,
-/// which keeps headers off the same few cache sets (a stride of 2,048 made touching them up to twice as slow, measured).
+/// A handle counts cache lines from the first small packet on, so that finding a frame is one shift and one addition.
+/// Note and header lie side by side, for a processor fetches lines in pairs; packets lie 17 and 73 pairs apart, odd
+/// numbers, which keeps headers off the same few cache sets (a stride of 2,048 made touching them up to twice as slow,
+/// measured).
 /// Address space for `limit` packets is reserved at the start and filled by the kernel page by page as they are first
 /// used, so a slab grows by itself and a handle stays where it is.
 ///
