@@ -4,7 +4,7 @@ VPCLAB := .build/release/vpclab
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test build bench install setup setup-test evaluate format clean
+.PHONY: demo test build bench bench-peers bench-check install setup setup-test evaluate format clean
 
 demo: build ## builds, and shows why the answer of a guest with two ENIs dies
 	@$(VPCLAB) demo asymmetric-routing
@@ -18,6 +18,12 @@ test: setup setup-test ## builds and runs every test
 
 bench: build ## packets per second of the path
 	@$(VPCLAB) bench
+
+bench-peers: build ## beside DPDK's testpmd and the Linux kernel, in turn: make bench-peers ROUNDS=5
+	@Benchmarks/compare.sh $(or $(ROUNDS),5)
+
+bench-check: build ## no allocation and no reference count on the hot path; instructions per packet
+	@Benchmarks/checks/check.sh
 
 evaluate: setup ## the independent evaluator against the path: make evaluate CASES=10000000 SEED=7
 	VPCLAB_CASES=$(or $(CASES),2000000) VPCLAB_TEST_SEED=$(or $(SEED),1) swift test -c release --filter LabTests
