@@ -12,17 +12,17 @@ struct AddressResolution {
   }
 
   /// `frame` holds at least 42 bytes (RFC 826 over Ethernet and IPv4).
-  func judge(_ frame: UnsafeMutableRawPointer, from me: InterfaceRow, _ tables: Tables) -> Ruling {
+  func judge(_ frame: UnsafeMutableRawPointer, from me: Interface, _ tables: Tables) -> Ruling {
     let isEthernetAndIPv4 = frame.word(at: 14) == 0x0001_0800 && frame.half(at: 18) == 0x0604
     guard isEthernetAndIPv4, frame.half(at: 20) == 1 else { return .drop(.etherTypeNotCarried) }
     let asked = frame.word(at: 38)
     if asked == me.routerAddress || LocalServices.isLinkLocalService(asked) || asked == me.dnsAddress {
       return .answer(me.routerMac, for: asked)
     }
-    guard tables.subnets[me.subnet].prefix.contains(IPv4Address(bits: asked)), let owner = tables.vpcs[me.vpc].interfaces[asked],
-      owner != me.index, tables.interfaces[owner].subnet == me.subnet, tables.interfaces[owner].state == .live
+    guard tables.subnets[me.subnet].prefix.contains(IPv4Address(bits: asked)), let owner = tables.owner(of: asked, inVPC: me.vpc),
+      owner != me.index, tables.rows[owner].subnet == me.subnet, tables.rows[owner].state == .live
     else { return .drop(.addressUnknown) }
-    return .answer(tables.interfaces[owner].macAddress, for: asked)
+    return .answer(tables.rows[owner].macAddress, for: asked)
   }
 
   /// Writes the answer to the request in `frame` over 42 bytes at `answer`.

@@ -25,6 +25,10 @@ struct InterfaceRow: BitwiseCopyable {
   var egress: Int
   var ingress: Int
   var networkAcl: Int
+  var egressRules: SecurityRulesRow
+  var ingressRules: SecurityRulesRow
+  var egressEntries: RuleScan
+  var ingressEntries: RuleScan
   var routes: Int
   /// Nanoseconds by `ConnectionTimeouts.Kind`.
   var timeouts: UnsafePointer<Int64>
@@ -38,6 +42,18 @@ struct InterfaceRow: BitwiseCopyable {
   }
 }
 
+/// An ENI to the path: where its row stands, so that handing it on copies one word.
+@dynamicMemberLookup
+struct Interface: BitwiseCopyable {
+  let row: UnsafePointer<InterfaceRow>
+
+  @inline(__always)
+  subscript<Value>(dynamicMember part: KeyPath<InterfaceRow, Value>) -> Value { row.pointee[keyPath: part] }
+
+  func owns(_ address: UInt32) -> Bool { row.pointee.owns(address) }
+  func slot(of address: UInt32) -> Int? { row.pointee.slot(of: address) }
+}
+
 /// The rows of all ENIs, and the memory that their addresses stand in.
 ///
 /// Never written after `init`, so that threads may share it.
@@ -47,7 +63,17 @@ struct InterfaceRows: @unchecked Sendable {
   private let addresses: UnsafeMutablePointer<UInt32>
   private let timeouts: UnsafeMutablePointer<Int64>
 
-  init(_ views: [InterfaceView], subnets: [SubnetView], vpcs: [VPCView]) {
+  init(
+    _ views: [InterfaceView], subnets: [SubnetView], vpcs: [VPCView], securityRules: [SecurityRules],
+    networkAcls: [NetworkAclEntries]
+  ) {
+    // An ENI that was deleted has numbers that mean nothing any more.
+    let noRules = Self.nothing
+    func rules(_ number: Int) -> SecurityRulesRow { number < securityRules.count ? securityRules[number].row : noRules.row }
+    func entries(_ subnet: SubnetView?) -> (RuleScan, RuleScan) {
+      guard let subnet, subnet.networkAcl < networkAcls.count else { return (noRules.row.open, noRules.row.open) }
+      return (networkAcls[subnet.networkAcl].egressScan, networkAcls[subnet.networkAcl].ingressScan)
+    }
     rows = .allocate(capacity: max(1, views.count))
     heads = .allocate(capacity: max(1, views.count))
     addresses = .allocate(capacity: max(1, views.reduce(0) { $0 + 2 * $1.addresses.count }))
@@ -58,8 +84,8 @@ struct InterfaceRows: @unchecked Sendable {
       let count = view.addresses.count
       place.initialize(from: view.addresses, count: count)
       (place + count).initialize(from: view.publicAddresses, count: count)
-      // A deleted ENI's numbers mean nothing any more.
       let subnet = view.subnet < subnets.count ? subnets[view.subnet] : nil
+      let (egressEntries, ingressEntries) = entries(subnet)
       let routerMac = subnet?.routerMac ?? .zero
       (rows + number).initialize(
         to: InterfaceRow(
@@ -68,13 +94,18 @@ struct InterfaceRows: @unchecked Sendable {
           routerMac: routerMac,
           routerAddress: subnet?.routerAddress ?? 0, dnsAddress: view.vpc < vpcs.count ? vpcs[view.vpc].dnsAddress : 0,
           addresses: UnsafePointer(place), publicAddresses: UnsafePointer(place + count), addressCount: count, subnet: view.subnet, vpc: view.vpc,
-          egress: view.egress, ingress: view.ingress, networkAcl: subnet?.networkAcl ?? 0, routes: subnet?.routes ?? 0,
+          egress: view.egress, ingress: view.ingress, networkAcl: subnet?.networkAcl ?? 0,
+          egressRules: rules(view.egress), ingressRules: rules(view.ingress), egressEntries: egressEntries,
+          ingressEntries: ingressEntries, routes: subnet?.routes ?? 0,
           timeouts: UnsafePointer(timeouts + number * kinds.count)))
       for kind in kinds { (timeouts + number * kinds.count + Int(kind.rawValue)).initialize(to: view.timeouts[kind].count) }
       (heads + number).initialize(to: ArrivalHead(to: view.macAddress, from: routerMac))
       place += 2 * count
     }
   }
+
+  /// Rules that allow nothing.
+  private static let nothing = SecurityRules(rules: [])
 
   func free() {
     rows.deallocate()
@@ -83,8 +114,8 @@ struct InterfaceRows: @unchecked Sendable {
     timeouts.deallocate()
   }
 
-  subscript(index: Int) -> InterfaceRow {
-    @inline(__always) get { rows[index] }
+  subscript(index: Int) -> Interface {
+    @inline(__always) get { Interface(row: UnsafePointer(rows + index)) }
   }
 
   @inline(__always)

@@ -17,10 +17,9 @@ struct InternetGateway {
   }
 
   /// A packet that leaves the VPC of `me` for the internet.
-  func leave(source: UInt32, destination: UInt32, from me: InterfaceRow, _ tables: Tables) -> Ruling {
-    let vpc = tables.vpcs[me.vpc]
-    guard vpc.internetGateway != nil else { return .drop(.gatewayNotAttached) }
-    guard let owner = vpc.interfaces[source], tables.interfaces[owner].state == .live else { return .drop(.gatewayRejectsSpoofed) }
+  func leave(source: UInt32, destination: UInt32, from me: Interface, _ tables: Tables) -> Ruling {
+    guard tables.vpcs[me.vpc].internetGateway != nil else { return .drop(.gatewayNotAttached) }
+    guard let owner = tables.owner(of: source, inVPC: me.vpc), tables.rows[owner].state == .live else { return .drop(.gatewayRejectsSpoofed) }
     let interface = tables.rows[owner]
     guard let slot = interface.slot(of: source), interface.publicAddresses[slot] != 0 else {
       return .drop(.noPublicAddress)
@@ -28,7 +27,7 @@ struct InternetGateway {
     let publicSource = interface.publicAddresses[slot]
     let there = IPv4Address(bits: destination)
     guard !there.isPrivate, !there.isShared else { return .drop(.destinationPrivate) }
-    guard let mapping = tables.publicAddresses[destination] else { return .out(source: publicSource) }
+    guard let mapping = tables.mapping(of: destination) else { return .out(source: publicSource) }
     switch enter(to: mapping, tables) {
     case .inward(let destination, let interface): return .hairpin(source: publicSource, destination: destination, interface: interface)
     case let refusal: return refusal
@@ -39,12 +38,12 @@ struct InternetGateway {
   func enter(source: UInt32, destination: UInt32, _ tables: Tables) -> Ruling {
     let there = IPv4Address(bits: source)
     guard !there.isPrivate, !there.isShared else { return .drop(.sourcePrivate) }
-    guard let mapping = tables.publicAddresses[destination] else { return .drop(.noPublicAddress) }
+    guard let mapping = tables.mapping(of: destination) else { return .drop(.noPublicAddress) }
     return enter(to: mapping, tables)
   }
 
   private func enter(to mapping: PublicMapping, _ tables: Tables) -> Ruling {
-    let interface = tables.interfaces[mapping.interface]
+    let interface = tables.rows[mapping.interface]
     guard tables.vpcs[interface.vpc].internetGateway != nil else { return .drop(.gatewayNotAttached) }
     switch interface.state {
     case .live: return .inward(destination: mapping.address, interface: mapping.interface)

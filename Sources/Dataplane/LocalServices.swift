@@ -11,7 +11,7 @@ struct LocalServices {
   static func isLinkLocalService(_ address: UInt32) -> Bool { address & 0xffff_fc00 == 0xa9fe_a800 }
 
   /// The service that `address` means to an ENI; nil: none.
-  func name(of address: UInt32, for me: InterfaceRow) -> String? {
+  func name(of address: UInt32, for me: Interface) -> String? {
     switch address {
     case me.routerAddress: return "the subnet's router"
     case me.dnsAddress, 0xa9fe_a9fd: return "Amazon DNS"

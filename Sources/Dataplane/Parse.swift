@@ -17,9 +17,28 @@ package struct Parse {
   /// Reads one lane's frame; false: it is no packet, and has been dropped.
   func callAsFunction(_ burst: inout Burst, _ lane: Int, _ pool: borrowing PacketPool) -> Bool {
     let frame = UnsafeRawPointer(pool.bytes(burst.handle[lane]))
+    if burst.marks[lane].contains(.plain), read(PlainHeaders(known: frame), frame, lane, burst) { return true }
     guard let why = parse(frame, Int(burst.length[lane]), lane, &burst) else { return true }
     burst.drop(1 << UInt64(lane), because: why)
     return false
+  }
+
+  /// Fills a plain packet's columns; false: its destination is one that `parse` stops.
+  private func read(_ plain: PlainHeaders, _ frame: UnsafeRawPointer, _ lane: Int, _ burst: borrowing Burst) -> Bool {
+    let destination = UInt32(truncatingIfNeeded: plain.addresses)
+    guard destination >> 28 != 0xe, destination != .max else { return false }
+    burst.destinationMac[lane] = UInt64(bigEndian: frame.loadUnaligned(as: UInt64.self)) >> 16
+    burst.etherType[lane] = EtherType.ipv4
+    burst.source[lane] = UInt32(truncatingIfNeeded: plain.addresses >> 32)
+    burst.destination[lane] = destination
+    burst.protocolNumber[lane] = plain.protocolNumber
+    burst.sourcePort[lane] = UInt16(truncatingIfNeeded: plain.ports >> 16)
+    burst.destinationPort[lane] = UInt16(truncatingIfNeeded: plain.ports)
+    burst.tcpFlags[lane] = plain.tcpFlags
+    burst.transportOffset[lane] = 34
+    burst.identification[lane] = UInt16(bigEndian: frame.loadUnaligned(fromByteOffset: 18, as: UInt16.self))
+    burst.fragment[lane] = UInt16(bigEndian: frame.loadUnaligned(fromByteOffset: 20, as: UInt16.self))
+    return true
   }
 
   private func parse(_ frame: UnsafeRawPointer, _ length: Int, _ lane: Int, _ burst: inout Burst) -> DropReason? {

@@ -7,7 +7,7 @@ extension Path {
   /// look-up; says which lanes.
   ///
   /// Traced lanes are judged stage by stage, so that each rule can be named.
-  func nameDepartures(_ burst: inout Burst, from me: Int, _ pool: borrowing PacketPool) -> UInt64 {
+  mutating func nameDepartures(_ burst: inout Burst, from me: Int, _ pool: borrowing PacketPool) -> UInt64 {
     let (handles, lengths, marks) = (burst.handle, burst.length, burst.marks)
     let (macs, flags) = (burst.destinationMac, burst.tcpFlags)
     let (highs, lows, hashes) = (burst.flowHigh, burst.flowLow, burst.flowHash)
@@ -37,7 +37,7 @@ extension Path {
 
   /// As `nameDepartures`, for packets that arrive. What was plain when it left need not be looked at twice; the fabric's
   /// own frames are nobody's flow.
-  func nameArrivals(_ burst: inout Burst, at me: Int, _ pool: borrowing PacketPool) -> UInt64 {
+  mutating func nameArrivals(_ burst: inout Burst, at me: Int, _ pool: borrowing PacketPool) -> UInt64 {
     let (handles, lengths, marks, flags) = (burst.handle, burst.length, burst.marks, burst.tcpFlags)
     let (highs, lows, hashes) = (burst.flowHigh, burst.flowLow, burst.flowHash)
     let interface = UInt64(truncatingIfNeeded: me) & 0xff_ffff
@@ -68,8 +68,8 @@ extension Path {
 
   /// Sends lanes from `first` on their way, as long as they are among the `named` and their flows have a decision of the
   /// ENI's present view; says which lane was the first that did not go.
-  func recallDepartures(
-    _ burst: borrowing Burst, from first: Int, named: UInt64, arePlain: Bool, _ me: InterfaceRow,
+  mutating func recallDepartures(
+    _ burst: borrowing Burst, from first: Int, named: UInt64, arePlain: Bool, _ me: Interface,
     _ pool: borrowing PacketPool
   ) -> Int {
     let (highs, lows, hashes, instants) = (burst.flowHigh, burst.flowLow, burst.flowHash, burst.instant)
@@ -110,7 +110,7 @@ extension Path {
   }
 
   /// As `recallDepartures`, for packets that arrive.
-  func recallArrivals(_ burst: borrowing Burst, from first: Int, named: UInt64, _ me: InterfaceRow) -> Int {
+  mutating func recallArrivals(_ burst: borrowing Burst, from first: Int, named: UInt64, _ me: Interface) -> Int {
     let (highs, lows, hashes, instants) = (burst.flowHigh, burst.flowLow, burst.flowHash, burst.instant)
     let (lengths, marks, flags, count) = (burst.length, burst.marks, burst.tcpFlags, burst.count)
     let (lines, leaving, stamp, timeouts) = (flows.lines, flows.leaving, me.stamp, me.timeouts)
@@ -128,7 +128,7 @@ extension Path {
   }
 
   /// Names the flow of a lane that `Parse` read, and its place in the table.
-  func name(_ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, isEgress: Bool) -> FlowID? {
+  mutating func name(_ burst: borrowing Burst, _ lane: Int, _ me: Interface, isEgress: Bool) -> FlowID? {
     guard let id = FlowID(burst, lane, interface: me.index, isEgress: isEgress) else { return nil }
     burst.flowHigh[lane] = id.high
     burst.flowLow[lane] = id.low
@@ -138,7 +138,7 @@ extension Path {
 
   /// Keeps what judging a packet came to. False: it must be tracked and there is no room.
   mutating func rememberEgress(
-    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ id: FlowID?, _ ruling: SecurityGroups.Ruling,
+    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ id: FlowID?, _ ruling: SecurityGroups.Ruling,
     _ outcome: Outcome
   ) -> Bool {
     guard let id, let entry = entry(for: id, burst, lane, me, ruling, isEgress: true) else {
@@ -161,7 +161,7 @@ extension Path {
 
   /// Keeps what judging a packet came to. False: it must be tracked and there is no room.
   mutating func rememberIngress(
-    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ id: FlowID?, _ ruling: SecurityGroups.Ruling
+    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ id: FlowID?, _ ruling: SecurityGroups.Ruling
   ) -> Bool {
     guard let id, let entry = entry(for: id, burst, lane, me, ruling, isEgress: false) else {
       return id == nil || !mustTrack(burst, lane, ruling)
@@ -172,11 +172,11 @@ extension Path {
 
   /// The flow's entry, made if need be, with its connection moved on by this packet; nil: none is kept.
   private mutating func entry(
-    for id: FlowID, _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ ruling: SecurityGroups.Ruling,
+    for id: FlowID, _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ ruling: SecurityGroups.Ruling,
     isEgress: Bool
   ) -> UnsafeMutablePointer<FlowEntry>? {
     let now = burst.instant[lane]
-    var entry = flows.find(id, epoch: me.stamp.epoch, now: now)
+    var entry = known(burst, lane, me)
     if isLoneReply(burst, lane), entry == nil {
       assumed.insert(.icmpReplyWithoutRequestIsNotTracked)
       return nil
@@ -196,17 +196,27 @@ extension Path {
     return entry
   }
 
+  /// The live entry of a lane whose flow has been named.
+  @inline(__always)
+  mutating func known(_ burst: borrowing Burst, _ lane: Int, _ me: Interface) -> UnsafeMutablePointer<FlowEntry>? {
+    let (high, low, hash) = (burst.flowHigh[lane], burst.flowLow[lane], burst.flowHash[lane])
+    guard let entry = flows.lines.find(high, low, hash) ?? flows.leaving?.find(high, low, hash),
+      entry.pointee.expiresAt > burst.instant[lane], entry.pointee.epoch == me.stamp.epoch
+    else { return nil }
+    return entry
+  }
+
   private mutating func noteTimeouts(_ id: FlowID) {
     if UInt8(truncatingIfNeeded: id.low >> 24) == IPProtocol.icmp { assumed.insert(.icmpIdleTimeout) }
   }
 
   /// An ICMP reply; without its request's entry it makes none.
-  private func isLoneReply(_ burst: borrowing Burst, _ lane: Int) -> Bool {
+  private mutating func isLoneReply(_ burst: borrowing Burst, _ lane: Int) -> Bool {
     burst.protocolNumber[lane] == IPProtocol.icmp
       && ICMPKind(type: UInt8(truncatingIfNeeded: burst.sourcePort[lane] >> 8)) == .reply
   }
 
-  private func mustTrack(_ burst: borrowing Burst, _ lane: Int, _ ruling: SecurityGroups.Ruling) -> Bool {
+  private mutating func mustTrack(_ burst: borrowing Burst, _ lane: Int, _ ruling: SecurityGroups.Ruling) -> Bool {
     if case .allowed(_, let tracks) = ruling { return tracks && !isLoneReply(burst, lane) }
     return false
   }

@@ -3,8 +3,11 @@ import Wire
 
 /// What the path says about itself: steps of traced packets, and where and by which rule one died.
 extension Path {
+  @inline(__always)
   func isTraced(_ burst: borrowing Burst, _ lane: Int) -> Bool { journeys != nil && burst.marks[lane].contains(.traced) }
 
+  // Inlined, so that what is not traced costs a comparison.
+  @inline(__always)
   func step(
     _ burst: borrowing Burst, _ lane: Int, _ stage: Stage, at place: @autoclosure () -> String, _ verdict: Step.Verdict,
     _ detail: @autoclosure () -> String, _ pool: borrowing PacketPool
@@ -13,29 +16,41 @@ extension Path {
     journeys.step(pool.note(burst.handle[lane]).pointee.id, stage, at: place(), verdict, detail())
   }
 
+  @inline(__always)
   func visit(_ burst: borrowing Burst, _ lane: Int, _ place: @autoclosure () -> String, _ pool: borrowing PacketPool) {
     guard isTraced(burst, lane), let journeys else { return }
     journeys.visit(pool.note(burst.handle[lane]).pointee.id, place())
   }
 
+  @inline(__always)
   func narrateTarget(
-    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ target: Int, _ route: Int?, _ pool: borrowing PacketPool
+    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ target: Int, _ route: Int?, _ pool: borrowing PacketPool
   ) {
+    guard isTraced(burst, lane) else { return }
     if let route { return narrateRoute(burst, lane, me, route, pool) }
     let to = tables.interfaces[target]
     step(burst, lane, .target, at: to.label, .pass, "MAC \(to.macAddress), in the same subnet: no route table, no ACL", pool)
   }
 
-  func narrateRoute(_ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ route: Int, _ pool: borrowing PacketPool) {
+  @inline(__always)
+  func narrateRoute(_ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ route: Int, _ pool: borrowing PacketPool) {
+    guard isTraced(burst, lane) else { return }
     let routes = tables.routeTables[me.routes]
     step(burst, lane, .route, at: routes.id, .pass, routes.routes[route].text, pool)
   }
 
-  func label(_ me: InterfaceRow) -> String { tables.interfaces[me.index].label }
+  func label(_ me: Interface) -> String { tables.interfaces[me.index].label }
+
+  /// The words of a network ACL's entry; nil: `*`.
+  func text(of entry: Int?, _ me: Interface, isEgress: Bool) -> String {
+    let acl = tables.networkAcls[me.networkAcl]
+    return entry.map { (isEgress ? acl.egress : acl.ingress)[$0].text } ?? "* deny"
+  }
 
   /// Drops a lane at the ENI `me` and says so where it is traced.
+  @inline(__always)
   func end(
-    _ burst: inout Burst, _ lane: Int, _ why: DropReason, _ me: InterfaceRow, _ pool: borrowing PacketPool,
+    _ burst: inout Burst, _ lane: Int, _ why: DropReason, _ me: Interface, _ pool: borrowing PacketPool,
     rule: Int? = nil, at place: Stage? = nil
   ) {
     let number = rule.map(UInt32.init) ?? .max
@@ -70,7 +85,7 @@ extension Path {
     }
   }
 
-  private func detail(of why: DropReason, _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, rule: UInt32) -> String {
+  private func detail(of why: DropReason, _ burst: borrowing Burst, _ lane: Int, _ me: Interface, rule: UInt32) -> String {
     let own = tables.interfaces[me.index].addresses.map { IPv4Address(bits: $0).description }.joined(separator: ", ")
     let source = IPv4Address(bits: burst.source[lane])
     let destination = IPv4Address(bits: burst.destination[lane])

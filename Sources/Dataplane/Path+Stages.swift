@@ -4,7 +4,7 @@ import Wire
 /// How the path carries its stages out on a burst.
 extension Path {
   /// An ENI that is not live sends nothing; traced packets begin their journey here. False: nothing is on its way.
-  func begin(_ burst: inout Burst, at me: InterfaceRow, pool: borrowing PacketPool) -> Bool {
+  mutating func begin(_ burst: inout Burst, at me: Interface, pool: borrowing PacketPool) -> Bool {
     if journeys != nil { for lane in 0..<burst.count { visit(burst, lane, tables.interfaces[me.index].instance, pool) } }
     switch me.state {
     case .live: return true
@@ -15,7 +15,7 @@ extension Path {
   }
 
   /// ARP requests are answered here and go no further. True: it was one.
-  mutating func resolveAddress(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, _ pool: inout PacketPool) -> Bool {
+  mutating func resolveAddress(_ burst: inout Burst, _ lane: Int, _ me: Interface, _ pool: inout PacketPool) -> Bool {
     guard burst.etherType[lane] == EtherType.arp else { return false }
     let frame = pool.bytes(burst.handle[lane])
     switch addressResolution.judge(frame, from: me, tables) {
@@ -34,7 +34,7 @@ extension Path {
 
   /// The source half of the source/dest check. VPC Reachability Analyzer: ENI_SOURCE_DEST_CHECK_RESTRICTION. False: it
   /// failed.
-  func checkSource(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, _ pool: borrowing PacketPool) -> Bool {
+  mutating func checkSource(_ burst: inout Burst, _ lane: Int, _ me: Interface, _ pool: borrowing PacketPool) -> Bool {
     guard !me.checksSourceAndDestination || me.owns(burst.source[lane]) else {
       end(&burst, lane, .sourceCheckFailed, me, pool)
       return false
@@ -46,7 +46,7 @@ extension Path {
   }
 
   /// A packet to the router or to a link-local service ends here, whatever the groups say. True: it was one.
-  mutating func serveLocally(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, _ pool: inout PacketPool) -> Bool {
+  mutating func serveLocally(_ burst: inout Burst, _ lane: Int, _ me: Interface, _ pool: inout PacketPool) -> Bool {
     let address = burst.destination[lane]
     let isService = address == me.routerAddress || address == me.dnsAddress || LocalServices.isLinkLocalService(address)
     guard isService, burst.destinationMac[lane] == me.routerMac.bits else { return false }
@@ -66,7 +66,7 @@ extension Path {
 
   /// Hands a frame that the fabric made in answer to a lane's packet to whoever drives the path.
   private mutating func send(
-    _ answer: PacketHandle, causedBy burst: borrowing Burst, _ lane: Int, to me: InterfaceRow, _ pool: borrowing PacketPool
+    _ answer: PacketHandle, causedBy burst: borrowing Burst, _ lane: Int, to me: Interface, _ pool: borrowing PacketPool
   ) {
     let cause = pool.note(burst.handle[lane])
     let note = pool.note(answer)
@@ -79,7 +79,7 @@ extension Path {
   }
 
   /// A later fragment gets its first one's ports. False: it ended, for its first one has not been seen.
-  mutating func followFragments(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, isEgress: Bool) -> Bool {
+  mutating func followFragments(_ burst: inout Burst, _ lane: Int, _ me: Interface, isEgress: Bool) -> Bool {
     guard Fragments.concerns(burst, lane) else { return true }
     if burst.fragment[lane] & 0x1fff != 0 { assumed.insert(.fragmentsFollowTheFirst) }
     if fragments.follow(&burst, lane, interface: me.index, isEgress: isEgress) { return true }
@@ -92,14 +92,14 @@ extension Path {
 
   /// What the ENI's groups say of a lane: its tracked connection first, then relation, then the rules.
   mutating func judgeGroups(
-    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ id: FlowID?, isEgress: Bool, _ pool: borrowing PacketPool
+    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ id: FlowID?, isEgress: Bool, _ pool: borrowing PacketPool
   ) -> SecurityGroups.Ruling {
     let stage: Stage = isEgress ? .securityGroupEgress : .securityGroupIngress
-    let groups = SecurityGroups(me, tables)
+    let groups = SecurityGroups(me)
     var isKnown = false
     var original: PacketClass?
-    if let id {
-      if let entry = flows.find(id, epoch: me.stamp.epoch, now: burst.instant[lane]) {
+    if id != nil {
+      if let entry = known(burst, lane, me) {
         if entry.pointee.isTracked {
           step(burst, lane, stage, at: label(me), .pass, "tracked connection", pool)
           return .tracked
@@ -118,25 +118,26 @@ extension Path {
     }
     let packet = PacketClass(burst, lane)
     let remote = isEgress ? burst.destination[lane] : burst.source[lane]
-    var theirs = tables.vpcs[me.vpc].groups[remote] ?? []
+    var theirs = tables.groups(of: remote, inVPC: me.vpc)
     if !isEgress, burst.marks[lane].contains(.forwarded), !theirs.isEmpty {
       assumed.insert(.groupReferenceNotThroughMiddlebox)
-      theirs = []
+      theirs = UnsafeBufferPointer(start: nil, count: 0)
     }
     let ruling = groups.judge(packet, remote: remote, groups: theirs, isEgress: isEgress, answering: original, assumed: &assumed)
     if case .allowed(let rule, _) = ruling {
       if packet.protocolNumber == IPProtocol.tcp, !isKnown, burst.tcpFlags[lane] & 0x12 != 0x02 {
         assumed.insert(burst.tcpFlags[lane] & 0x12 == 0x12 ? .answerByOtherInterfaceIsNewFlow : .midstreamPacketOpensConnection)
       }
-      let text = (isEgress ? groups.egress : groups.ingress).rules[rule].text
-      step(burst, lane, stage, at: label(me), .pass, text, pool)
+      step(
+        burst, lane, stage, at: label(me), .pass,
+        tables.securityRules[isEgress ? me.egress : me.ingress].rules[rule].text, pool)
     }
     return ruling
   }
 
   /// An ICMP error whose quoted packet belongs to a tracked connection, or to a flow that open rules pass untracked.
-  private func isRelated(
-    _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ groups: SecurityGroups, isEgress: Bool,
+  private mutating func isRelated(
+    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ groups: SecurityGroups, isEgress: Bool,
     _ pool: borrowing PacketPool
   ) -> Bool {
     let frame = pool.bytes(burst.handle[lane])
@@ -161,7 +162,7 @@ extension Path {
 
   /// Fills in where a packet goes that the route table sends to the internet gateway; says why if nowhere.
   mutating func passGateway(
-    _ outcome: inout Outcome, _ burst: borrowing Burst, _ lane: Int, _ me: InterfaceRow, _ pool: borrowing PacketPool
+    _ outcome: inout Outcome, _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ pool: borrowing PacketPool
   ) -> DropReason? {
     let id = tables.vpcs[me.vpc].internetGateway ?? ""
     let old = IPv4Address(bits: burst.source[lane])
@@ -194,7 +195,7 @@ extension Path {
     if ICMPKind(type: UInt8(truncatingIfNeeded: burst.sourcePort[lane] >> 8)) == .error { assumed.insert(.errorsTranslatedAtGateway) }
   }
 
-  func apply(_ outcome: Outcome, to burst: inout Burst, _ lane: Int) {
+  mutating func apply(_ outcome: Outcome, to burst: inout Burst, _ lane: Int) {
     burst.hop[lane] = outcome.hop
     burst.newSource[lane] = outcome.source
     burst.newDestination[lane] = outcome.destination
@@ -202,7 +203,7 @@ extension Path {
   }
 
   /// Writes what was decided into a lane's frame: MACs, translated addresses. `me` nil: it comes from outside.
-  func write(_ burst: borrowing Burst, _ lane: Int, from me: InterfaceRow?, _ pool: borrowing PacketPool) {
+  mutating func write(_ burst: borrowing Burst, _ lane: Int, from me: Interface?, _ pool: borrowing PacketPool) {
     let frame = pool.bytes(burst.handle[lane])
     if let target = burst.hop[lane].interface {
       // A routed packet comes from the router of the target's subnet; a neighbour's frame keeps its sender's MAC.

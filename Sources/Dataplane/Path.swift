@@ -61,7 +61,7 @@ package struct Path: ~Copyable {
 
   /// One packet whose flow has no valid decision, or that is none of the plain ones.
   @inline(never)
-  private mutating func judgeEgress(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, _ pool: inout PacketPool) {
+  private mutating func judgeEgress(_ burst: inout Burst, _ lane: Int, _ me: Interface, _ pool: inout PacketPool) {
     guard Parse()(&burst, lane, pool), !resolveAddress(&burst, lane, me, &pool) else { return }
     guard checkSource(&burst, lane, me, pool), !serveLocally(&burst, lane, me, &pool) else { return }
     guard followFragments(&burst, lane, me, isEgress: true) else { return }
@@ -88,12 +88,9 @@ package struct Path: ~Copyable {
     }
 
     if outcome.marks.contains(.enteredSubnet) {
-      let acl = tables.networkAcls[me.networkAcl]
-      let entry = NetworkAclEntries.first(of: acl.egress, matching: PacketClass(burst, lane), remote: burst.destination[lane])
-      guard let entry, acl.egress[entry].allows else {
-        return end(&burst, lane, .networkAclDeniesEgress, me, pool, rule: entry)
-      }
-      step(burst, lane, .networkAclEgress, at: acl.id, .pass, acl.egress[entry].text, pool)
+      let (entry, allows) = tables.entry(of: me, isEgress: true, PacketClass(burst, lane), remote: burst.destination[lane])
+      guard allows else { return end(&burst, lane, .networkAclDeniesEgress, me, pool, rule: entry) }
+      step(burst, lane, .networkAclEgress, at: tables.networkAcls[me.networkAcl].id, .pass, text(of: entry, me, isEgress: true), pool)
       visit(burst, lane, tables.vpcs[me.vpc].id, pool)
     }
 
@@ -125,7 +122,7 @@ package struct Path: ~Copyable {
 
   private mutating func enterGateway(_ burst: inout Burst, _ lane: Int, _ pool: borrowing PacketPool) {
     let ruling = internetGateway.enter(source: burst.source[lane], destination: burst.destination[lane], tables)
-    let mapped = tables.publicAddresses[burst.destination[lane]].map { tables.interfaces[$0.interface] }
+    let mapped = tables.mapping(of: burst.destination[lane]).map { tables.rows[$0.interface] }
     let gatewayID = mapped.flatMap { tables.vpcs[$0.vpc].internetGateway } ?? "internet"
     visit(burst, lane, gatewayID, pool)
     switch ruling {
@@ -133,7 +130,7 @@ package struct Path: ~Copyable {
       step(
         burst, lane, .gateway, at: gatewayID, .translate,
         "destination \(IPv4Address(bits: burst.destination[lane])) -> \(IPv4Address(bits: destination))", pool)
-      visit(burst, lane, tables.vpcs[tables.interfaces[target].vpc].id, pool)
+      visit(burst, lane, tables.vpcs[tables.rows[target].vpc].id, pool)
       var outcome = Outcome()
       outcome.hop = Hop(interface: target)
       outcome.destination = destination
@@ -170,7 +167,7 @@ package struct Path: ~Copyable {
 
   /// One packet whose flow has no valid decision, or that is none of the plain ones.
   @inline(never)
-  private mutating func judgeIngress(_ burst: inout Burst, _ lane: Int, _ me: InterfaceRow, _ pool: borrowing PacketPool) {
+  private mutating func judgeIngress(_ burst: inout Burst, _ lane: Int, _ me: Interface, _ pool: borrowing PacketPool) {
     // What the fabric made, it made sound; no group and no ACL judges it.
     guard Parse()(&burst, lane, pool), !burst.marks[lane].contains(.fromFabric) else { return }
     guard followFragments(&burst, lane, me, isEgress: false) else { return }
@@ -180,12 +177,9 @@ package struct Path: ~Copyable {
 
     visit(burst, lane, tables.subnets[me.subnet].id, pool)
     if burst.marks[lane].contains(.enteredSubnet) {
-      let acl = tables.networkAcls[me.networkAcl]
-      let entry = NetworkAclEntries.first(of: acl.ingress, matching: PacketClass(burst, lane), remote: burst.source[lane])
-      guard let entry, acl.ingress[entry].allows else {
-        return end(&burst, lane, .networkAclDeniesIngress, me, pool, rule: entry)
-      }
-      step(burst, lane, .networkAclIngress, at: acl.id, .pass, acl.ingress[entry].text, pool)
+      let (entry, allows) = tables.entry(of: me, isEgress: false, PacketClass(burst, lane), remote: burst.source[lane])
+      guard allows else { return end(&burst, lane, .networkAclDeniesIngress, me, pool, rule: entry) }
+      step(burst, lane, .networkAclIngress, at: tables.networkAcls[me.networkAcl].id, .pass, text(of: entry, me, isEgress: false), pool)
     }
 
     visit(burst, lane, tables.interfaces[me.index].instance, pool)

@@ -14,12 +14,12 @@ struct SecurityGroups {
     case denied
   }
 
-  let egress: SecurityRules
-  let ingress: SecurityRules
+  let egress: SecurityRulesRow
+  let ingress: SecurityRulesRow
 
-  init(_ interface: InterfaceRow, _ tables: Tables) {
-    egress = tables.securityRules[interface.egress]
-    ingress = tables.securityRules[interface.ingress]
+  init(_ interface: Interface) {
+    egress = interface.egressRules
+    ingress = interface.ingressRules
   }
 
   /// Judges a packet that has no tracked connection.
@@ -28,8 +28,8 @@ struct SecurityGroups {
   /// ports to or from 0.0.0.0/0; everything else is tracked. EC2 User Guide, "Security group connection tracking". It is
   /// the flow that is open, so a packet that answers is asked as what it answers: `original`.
   func judge(
-    _ packet: PacketClass, remote: UInt32, groups: [UInt32], isEgress: Bool, answering original: PacketClass?,
-    assumed: inout AssumptionSet
+    _ packet: PacketClass, remote: UInt32, groups: UnsafeBufferPointer<UInt32>, isEgress: Bool,
+    answering original: PacketClass?, assumed: inout AssumptionSet
   ) -> Ruling {
     let (rules, others) = isEgress ? (egress, ingress) : (ingress, egress)
     guard let match = rules.match(packet, remote: remote, groups: groups) else { return .denied }
@@ -47,7 +47,7 @@ struct SecurityGroups {
   func passesUntracked(_ packet: PacketClass, remote: UInt32, isEgress: Bool) -> Bool {
     let (rules, others) = isEgress ? (egress, ingress) : (ingress, egress)
     guard others.opensAll(of: packet.protocolNumber) else { return false }
-    return rules.match(packet, remote: remote, groups: [])?.isOpen ?? false
+    return rules.open.first(packet, remote: remote, groups: UnsafeBufferPointer(start: nil, count: 0)) != .max
   }
 }
 

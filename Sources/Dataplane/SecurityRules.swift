@@ -15,7 +15,7 @@ package struct PacketClass: Equatable, Sendable {
 }
 
 /// Protocol and ports, or ICMP type and code, compiled so that one comparison of a range decides.
-package struct ClassRange: Equatable, Sendable {
+package struct ClassRange: Equatable, BitwiseCopyable, Sendable {
   package var everyProtocol: Bool
   package var protocolNumber: UInt8
   /// Ports of TCP and UDP; types of ICMP; otherwise 0...65535.
@@ -90,39 +90,30 @@ package struct SecurityRules: Equatable, Sendable {
     package var isMixed: Bool
   }
 
-  package var rules: [Rule]
-  package let opensAllTCP: Bool
-  package let opensAllUDP: Bool
+  package let rules: [Rule]
+  let row: SecurityRulesRow
+  private let memory = RuleMemory()
 
   package init(rules: [Rule]) {
     self.rules = rules
-    opensAllTCP = rules.contains { $0.isOpen && $0.range.coversAll(of: IPProtocol.tcp) }
-    opensAllUDP = rules.contains { $0.isOpen && $0.range.coversAll(of: IPProtocol.udp) }
-  }
-
-  /// Whether a rule to or from 0.0.0.0/0 allows every port of the protocol: what the other direction of an untracked
-  /// flow needs.
-  package func opensAll(of protocolNumber: UInt8) -> Bool {
-    switch protocolNumber {
-    case IPProtocol.tcp: opensAllTCP
-    case IPProtocol.udp: opensAllUDP
-    default: false
+    let numbered = rules.enumerated().map { number, rule in
+      RuleScan.Odd(number: number, range: rule.range, mask: rule.mask, address: rule.address, group: rule.group)
     }
+    row = SecurityRulesRow(
+      open: memory.scan(numbered.filter { rules[$0.number].isOpen }),
+      narrow: memory.scan(numbered.filter { !rules[$0.number].isOpen }),
+      opensAllTCP: rules.contains { $0.isOpen && $0.range.coversAll(of: IPProtocol.tcp) },
+      opensAllUDP: rules.contains { $0.isOpen && $0.range.coversAll(of: IPProtocol.udp) })
   }
 
-  /// Nil: no rule allows it. `groups`: those of the far end, none where a reference must not match.
+  package static func == (a: Self, b: Self) -> Bool { a.rules == b.rules }
+
+  /// As `SecurityRulesRow.opensAll`.
+  package func opensAll(of protocolNumber: UInt8) -> Bool { row.opensAll(of: protocolNumber) }
+
+  /// As `SecurityRulesRow.match`.
   package func match(_ packet: PacketClass, remote: UInt32, groups: [UInt32]) -> Match? {
-    var first: Int?
-    var isOpen = false
-    var isNarrow = false
-    for (number, rule) in rules.enumerated() {
-      guard rule.range.contains(packet) else { continue }
-      guard rule.group == .max ? remote & rule.mask == rule.address : groups.contains(rule.group) else { continue }
-      if first == nil { first = number }
-      if rule.isOpen { isOpen = true } else { isNarrow = true }
-      if isOpen, isNarrow { break }
-    }
-    return first.map { Match(rule: $0, isOpen: isOpen, isMixed: isOpen && isNarrow) }
+    groups.withUnsafeBufferPointer { row.match(packet, remote: remote, groups: $0) }
   }
 }
 
@@ -145,19 +136,36 @@ package struct NetworkAclEntries: Equatable, Sendable {
     }
   }
 
-  package var id: String
-  package var egress: [Entry]
-  package var ingress: [Entry]
+  package let id: String
+  package let egress: [Entry]
+  package let ingress: [Entry]
+  /// These call an entry twice its index, and one more where it allows.
+  let egressScan: RuleScan
+  let ingressScan: RuleScan
+  private let memory = RuleMemory()
 
   package init(id: String, egress: [Entry], ingress: [Entry]) {
     self.id = id
     self.egress = egress
     self.ingress = ingress
+    func numbered(_ entries: [Entry]) -> [RuleScan.Odd] {
+      entries.enumerated().map { number, entry in
+        RuleScan.Odd(
+          number: 2 * number + (entry.allows ? 1 : 0), range: entry.range, mask: entry.mask, address: entry.address,
+          group: .max)
+      }
+    }
+    egressScan = memory.scan(numbered(egress))
+    ingressScan = memory.scan(numbered(ingress))
   }
 
+  package static func == (a: Self, b: Self) -> Bool { a.id == b.id && a.egress == b.egress && a.ingress == b.ingress }
+
   /// The index of the first entry that matches; nil: `*`, which denies.
-  package static func first(of entries: [Entry], matching packet: PacketClass, remote: UInt32) -> Int? {
-    entries.firstIndex { remote & $0.mask == $0.address && $0.range.contains(packet) }
+  package func first(isEgress: Bool, matching packet: PacketClass, remote: UInt32) -> Int? {
+    let first = (isEgress ? egressScan : ingressScan).first(
+      packet, remote: remote, groups: UnsafeBufferPointer(start: nil, count: 0))
+    return first == .max ? nil : first / 2
   }
 }
 

@@ -15,10 +15,13 @@ package final class Tables: Sendable {
   package let routeTables: [Routes]
   /// Public address -> the ENI and the private address that it stands for.
   package let publicAddresses: [UInt32: PublicMapping]
-  /// MAC -> ENI, over the live ones.
-  package let interfacesByMac: [UInt64: Int]
   /// By index, what the path reads of an ENI; valid as long as the tables.
   let rows: InterfaceRows
+  /// VPC and private address -> ENI; public address -> ENI; MAC -> ENI, over the live ones.
+  private let privateAddresses: AddressIndex
+  private let publicOnes: AddressIndex
+  private let macAddresses: AddressIndex
+  private let groupLists: GroupLists
 
   package init(
     interfaces: [InterfaceView] = [], subnets: [SubnetView] = [], vpcs: [VPCView] = [],
@@ -34,9 +37,54 @@ package final class Tables: Sendable {
     self.publicAddresses = publicAddresses
     var byMac: [UInt64: Int] = [:]
     for interface in interfaces where interface.state == .live { byMac[interface.macAddress.bits] = interface.index }
-    interfacesByMac = byMac
-    rows = InterfaceRows(interfaces, subnets: subnets, vpcs: vpcs)
+    rows = InterfaceRows(
+      interfaces, subnets: subnets, vpcs: vpcs, securityRules: securityRules, networkAcls: networkAcls)
+    privateAddresses = AddressIndex(
+      vpcs.enumerated().flatMap { number, vpc in
+        vpc.interfaces.map { (AddressIndex.key($0.key, inVPC: number), $0.value) }
+      })
+    publicOnes = AddressIndex(publicAddresses.map { (UInt64($0.key), $0.value.interface) })
+    macAddresses = AddressIndex(byMac.map { ($0.key, $0.value) })
+    groupLists = GroupLists(vpcs)
   }
 
-  deinit { rows.free() }
+  deinit {
+    rows.free()
+    privateAddresses.free()
+    publicOnes.free()
+    macAddresses.free()
+    groupLists.free()
+  }
+
+  /// Whose private address it is in the VPC, whatever the ENI's state.
+  @inline(__always)
+  func owner(of address: UInt32, inVPC vpc: Int) -> Int? { privateAddresses[AddressIndex.key(address, inVPC: vpc)] }
+
+  /// Which live ENI has the MAC.
+  @inline(__always)
+  func interface(withMac mac: UInt64) -> Int? { macAddresses[mac] }
+
+  /// The security groups that the ENI with a private address carries, as numbers that rules use; valid as long as the
+  /// tables.
+  @inline(__always)
+  func groups(of address: UInt32, inVPC vpc: Int) -> UnsafeBufferPointer<UInt32> { groupLists[address, vpc] }
+
+  /// The ENI and the private address that a public address stands for.
+  @inline(__always)
+  func mapping(of address: UInt32) -> PublicMapping? {
+    guard let interface = publicOnes[UInt64(address)] else { return nil }
+    let row = rows[interface]
+    for slot in 0..<row.addressCount where row.publicAddresses[slot] == address {
+      return PublicMapping(interface: interface, address: row.addresses[slot])
+    }
+    return publicAddresses[address]
+  }
+
+  /// Which entry of the ENI's network ACL a packet meets first, nil for `*`, and whether it allows the packet.
+  @inline(__always)
+  func entry(of me: Interface, isEgress: Bool, _ packet: PacketClass, remote: UInt32) -> (Int?, allows: Bool) {
+    let scan = isEgress ? me.egressEntries : me.ingressEntries
+    let number = scan.first(packet, remote: remote, groups: UnsafeBufferPointer(start: nil, count: 0))
+    return number == .max ? (nil, false) : (number / 2, number & 1 == 1)
+  }
 }

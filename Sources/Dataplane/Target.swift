@@ -10,27 +10,27 @@ struct Target {
     case drop(DropReason, route: Int?)
   }
 
-  func find(mac: UInt64, destination: UInt32, from me: InterfaceRow, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
+  func find(mac: UInt64, destination: UInt32, from me: Interface, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
     if mac == me.routerMac.bits { return byRoute(destination, from: me, tables, assumed: &assumed) }
-    guard let neighbor = tables.interfacesByMac[mac], tables.interfaces[neighbor].subnet == me.subnet else {
+    guard let neighbor = tables.interface(withMac: mac), tables.rows[neighbor].subnet == me.subnet else {
       return .drop(.unknownDestinationMac, route: nil)
     }
     // Assumed: the mapping from address to ENI counts, so that a stale neighbour entry does no harm.
-    if let owner = tables.vpcs[me.vpc].interfaces[destination], owner != neighbor, tables.interfaces[owner].subnet == me.subnet {
+    if let owner = tables.owner(of: destination, inVPC: me.vpc), owner != neighbor, tables.rows[owner].subnet == me.subnet {
       assumed.insert(.frameToForeignMacGoesToAddressOwner)
       return reach(owner, route: nil, tables)
     }
     return .interface(neighbor, route: nil)
   }
 
-  private func byRoute(_ destination: UInt32, from me: InterfaceRow, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
+  private func byRoute(_ destination: UInt32, from me: Interface, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
     // Link-local addresses are no route's. AWS VPC User Guide, "Subnet route tables".
     guard !IPv4Address(bits: destination).isLinkLocal else { return .drop(.addressUnknown, route: nil) }
     let routes = tables.routeTables[me.routes]
     guard let number = routes.find(destination) else { return .drop(.noRoute, route: nil) }
     switch routes.routes[number].target {
     case .local:
-      guard let owner = tables.vpcs[me.vpc].interfaces[destination] else { return .drop(.addressUnknown, route: number) }
+      guard let owner = tables.owner(of: destination, inVPC: me.vpc) else { return .drop(.addressUnknown, route: number) }
       return reach(owner, route: number, tables)
     case .internetGateway: return .internetGateway(route: number)
     case .interface(let middlebox): return .interface(middlebox, route: number)
@@ -45,7 +45,7 @@ struct Target {
 
   /// To the ENI, if it is there.
   private func reach(_ owner: Int, route: Int?, _ tables: Tables) -> Ruling {
-    switch tables.interfaces[owner].state {
+    switch tables.rows[owner].state {
     case .live: .interface(owner, route: route)
     case .instanceNotRunning: .drop(.instanceNotRunning, route: route)
     case .detached, .gone: .drop(.interfaceDetached, route: route)

@@ -10,6 +10,7 @@ import Wire
 ///   handle   [h0]  [h1]  [h2]
 ///   source   [s0]  [s1]  [s2]            alive ∪ dropped ∪ taken = the first `count` lanes, each in exactly one
 /// ```
+/// Four words and the memory of its columns, so that lending it out copies little.
 @frozen
 public struct Burst: ~Copyable {
   @inlinable public static var capacity: Int { 64 }
@@ -21,45 +22,45 @@ public struct Burst: ~Copyable {
   @usableFromInline let memory: UnsafeMutableRawPointer
 
   // What came in.
-  public let handle: Column<PacketHandle>
+  @inlinable public var handle: Column<PacketHandle> { Column(memory + 0 * 512) }
   /// Nanoseconds of lab time at which the packet is here.
-  public let instant: Column<Int64>
-  public let length: Column<UInt16>
-  public let marks: Column<PacketMarks>
+  @inlinable public var instant: Column<Int64> { Column(memory + 1 * 512) }
+  @inlinable public var length: Column<UInt16> { Column(memory + 2 * 512) }
+  @inlinable public var marks: Column<PacketMarks> { Column(memory + 3 * 512) }
 
   // What the headers say.
-  public let destinationMac: Column<UInt64>
-  public let etherType: Column<UInt16>
-  public let source: Column<UInt32>
-  public let destination: Column<UInt32>
-  public let protocolNumber: Column<UInt8>
+  @inlinable public var destinationMac: Column<UInt64> { Column(memory + 4 * 512) }
+  @inlinable public var etherType: Column<UInt16> { Column(memory + 5 * 512) }
+  @inlinable public var source: Column<UInt32> { Column(memory + 6 * 512) }
+  @inlinable public var destination: Column<UInt32> { Column(memory + 7 * 512) }
+  @inlinable public var protocolNumber: Column<UInt8> { Column(memory + 8 * 512) }
   /// TCP and UDP: the source port. ICMP: type in the high byte, code in the low one.
-  public let sourcePort: Column<UInt16>
+  @inlinable public var sourcePort: Column<UInt16> { Column(memory + 9 * 512) }
   /// TCP and UDP: the destination port. ICMP: the identifier of a query.
-  public let destinationPort: Column<UInt16>
-  public let tcpFlags: Column<UInt8>
+  @inlinable public var destinationPort: Column<UInt16> { Column(memory + 10 * 512) }
+  @inlinable public var tcpFlags: Column<UInt8> { Column(memory + 11 * 512) }
   /// Where the transport header begins, in bytes from the frame's first.
-  public let transportOffset: Column<UInt8>
+  @inlinable public var transportOffset: Column<UInt8> { Column(memory + 12 * 512) }
   /// RFC 791: identification, and the flags and offset word as it stands.
-  public let identification: Column<UInt16>
-  public let fragment: Column<UInt16>
+  @inlinable public var identification: Column<UInt16> { Column(memory + 13 * 512) }
+  @inlinable public var fragment: Column<UInt16> { Column(memory + 14 * 512) }
 
   /// The flow that the packet belongs to at the ENI where it is, as the flow table names it.
-  public let flowHigh: Column<UInt64>
-  public let flowLow: Column<UInt64>
-  public let flowHash: Column<UInt64>
+  @inlinable public var flowHigh: Column<UInt64> { Column(memory + 15 * 512) }
+  @inlinable public var flowLow: Column<UInt64> { Column(memory + 16 * 512) }
+  @inlinable public var flowHash: Column<UInt64> { Column(memory + 17 * 512) }
 
   // What was decided.
   /// Where the packet goes next.
-  public let hop: Column<Hop>
+  @inlinable public var hop: Column<Hop> { Column(memory + 18 * 512) }
   /// Translated addresses to write; 0: as they are.
-  public let newSource: Column<UInt32>
-  public let newDestination: Column<UInt32>
+  @inlinable public var newSource: Column<UInt32> { Column(memory + 19 * 512) }
+  @inlinable public var newDestination: Column<UInt32> { Column(memory + 20 * 512) }
   /// Why the lane is not alive any more, if it was dropped.
-  public let reason: Column<DropReason>
-  public let stage: Column<Stage>
+  @inlinable public var reason: Column<DropReason> { Column(memory + 21 * 512) }
+  @inlinable public var stage: Column<Stage> { Column(memory + 22 * 512) }
   /// Which rule, entry or route decided a drop, as the tables number them; `UInt32.max`: none.
-  public let rule: Column<UInt32>
+  @inlinable public var rule: Column<UInt32> { Column(memory + 23 * 512) }
 
   /// A burst without lanes, and the memory of its columns.
   public init() {
@@ -68,30 +69,30 @@ public struct Burst: ~Copyable {
     takenLanes = 0
     // The widest element has 8 bytes, so each column gets 512: eight cache lines.
     memory = .allocate(byteCount: 24 * 512, alignment: 64)
-    handle = Column(memory + 0 * 512, filledWith: PacketHandle(bits: 0))
-    instant = Column(memory + 1 * 512, filledWith: 0)
-    length = Column(memory + 2 * 512, filledWith: 0)
-    marks = Column(memory + 3 * 512, filledWith: [])
-    destinationMac = Column(memory + 4 * 512, filledWith: 0)
-    etherType = Column(memory + 5 * 512, filledWith: 0)
-    source = Column(memory + 6 * 512, filledWith: 0)
-    destination = Column(memory + 7 * 512, filledWith: 0)
-    protocolNumber = Column(memory + 8 * 512, filledWith: 0)
-    sourcePort = Column(memory + 9 * 512, filledWith: 0)
-    destinationPort = Column(memory + 10 * 512, filledWith: 0)
-    tcpFlags = Column(memory + 11 * 512, filledWith: 0)
-    transportOffset = Column(memory + 12 * 512, filledWith: 0)
-    identification = Column(memory + 13 * 512, filledWith: 0)
-    fragment = Column(memory + 14 * 512, filledWith: 0)
-    flowHigh = Column(memory + 15 * 512, filledWith: 0)
-    flowLow = Column(memory + 16 * 512, filledWith: 0)
-    hop = Column(memory + 17 * 512, filledWith: Hop.nowhere)
-    newSource = Column(memory + 18 * 512, filledWith: 0)
-    newDestination = Column(memory + 19 * 512, filledWith: 0)
-    reason = Column(memory + 20 * 512, filledWith: DropReason.headerTruncated)
-    stage = Column(memory + 21 * 512, filledWith: Stage.guest)
-    rule = Column(memory + 22 * 512, filledWith: UInt32.max)
-    flowHash = Column(memory + 23 * 512, filledWith: 0)
+    handle.fill(with: PacketHandle(bits: 0))
+    instant.fill(with: 0)
+    length.fill(with: 0)
+    marks.fill(with: [])
+    destinationMac.fill(with: 0)
+    etherType.fill(with: 0)
+    source.fill(with: 0)
+    destination.fill(with: 0)
+    protocolNumber.fill(with: 0)
+    sourcePort.fill(with: 0)
+    destinationPort.fill(with: 0)
+    tcpFlags.fill(with: 0)
+    transportOffset.fill(with: 0)
+    identification.fill(with: 0)
+    fragment.fill(with: 0)
+    flowHigh.fill(with: 0)
+    flowLow.fill(with: 0)
+    flowHash.fill(with: 0)
+    hop.fill(with: Hop.nowhere)
+    newSource.fill(with: 0)
+    newDestination.fill(with: 0)
+    reason.fill(with: DropReason.headerTruncated)
+    stage.fill(with: Stage.guest)
+    rule.fill(with: UInt32.max)
   }
 
   deinit { memory.deallocate() }

@@ -7,9 +7,10 @@
 public struct Column<Element: BitwiseCopyable> {
   @usableFromInline let base: UnsafeMutablePointer<Element>
 
-  @inlinable init(_ memory: UnsafeMutableRawPointer, filledWith value: Element) {
-    base = memory.bindMemory(to: Element.self, capacity: 64)
-    base.initialize(repeating: value, count: 64)
+  @inlinable init(_ memory: UnsafeMutableRawPointer) { base = memory.assumingMemoryBound(to: Element.self) }
+
+  func fill(with value: Element) {
+    UnsafeMutableRawPointer(base).bindMemory(to: Element.self, capacity: 64).initialize(repeating: value, count: 64)
   }
 
   /// All lanes, for those who fill or empty them at once; valid as long as the burst.

@@ -25,15 +25,20 @@ public struct PacketPool: ~Copyable {
   public static var largeCapacity: Int { 9_280 }
 
   @usableFromInline let memory: UnsafeMutableRawPointer
-  @usableFromInline var small: Slab
-  @usableFromInline var large: Slab
+  /// Both slabs, small and large, elsewhere, so that lending the pool out copies little.
+  @usableFromInline let slabs: UnsafeMutablePointer<Slab>
+  @inlinable var small: Slab { slabs[0] }
+  @inlinable var large: Slab { slabs[1] }
 
   /// Room for `smallLimit` frames of up to 2,112 bytes and `largeLimit` of up to 9,280.
   public init(smallLimit: Int = 1 << 20, largeLimit: Int = 1 << 17) {
     precondition(MemoryLayout<PacketNote>.stride == 64, "a note is one cache line")
-    small = Slab(first: 0, lines: 1 + Self.smallCapacity / 64, limit: smallLimit)
-    large = Slab(first: small.end, lines: 1 + Self.largeCapacity / 64, limit: largeLimit)
+    let small = Slab(first: 0, lines: 1 + Self.smallCapacity / 64, limit: smallLimit)
+    let large = Slab(first: small.end, lines: 1 + Self.largeCapacity / 64, limit: largeLimit)
     precondition(large.end < 1 << 32, "a handle counts 2^32 lines")
+    slabs = .allocate(capacity: 2)
+    slabs.initialize(to: small)
+    (slabs + 1).initialize(to: large)
     memory = reserve(large.end * 64)
   }
 
@@ -41,6 +46,7 @@ public struct PacketPool: ~Copyable {
     release(memory, large.end * 64)
     small.unmap()
     large.unmap()
+    slabs.deallocate()
   }
 
   /// Frames in somebody's hands.
@@ -65,10 +71,10 @@ public struct PacketPool: ~Copyable {
   @inlinable public mutating func take(length: Int) -> PacketHandle? {
     let line: UInt32
     if length <= Self.smallCapacity {
-      guard let taken = small.take() else { return nil }
+      guard let taken = slabs[0].take() else { return nil }
       line = taken
     } else {
-      guard length <= Self.largeCapacity, let taken = large.take() else { return nil }
+      guard length <= Self.largeCapacity, let taken = slabs[1].take() else { return nil }
       line = taken
     }
     let handle = PacketHandle(bits: line)
@@ -80,7 +86,7 @@ public struct PacketPool: ~Copyable {
 
   /// Gives a frame back. Its handle is dead from here on.
   @inlinable public mutating func free(_ handle: PacketHandle) {
-    if isLarge(handle) { large.give(handle.bits) } else { small.give(handle.bits) }
+    if isLarge(handle) { slabs[1].give(handle.bits) } else { slabs[0].give(handle.bits) }
   }
 
   /// The frame's first byte; valid for the handle's capacity while the handle is held.

@@ -22,6 +22,9 @@ struct Bench: ParsableCommand {
   @Option(help: "Packets a row, exactly, instead of seconds.") var packets: Int?
   @Option(help: "egress, ingress or both.") var path = "both"
   @Option(help: "Rule changes per second.") var changes = 0
+  @Option(help: "Packets that travel together, 1 to 64.") var burst = 64
+  @Flag(help: "From a private to a public address: the internet gateway translates every packet twice.") var nat = false
+  @Flag(help: "Every packet begins a flow; --flows of them are remembered at a time.") var newFlows = false
   @Flag(help: "An RFC 2544 search.") var ndr = false
   @Flag(help: "One JSON document.") var json = false
 
@@ -48,6 +51,7 @@ struct Bench: ParsableCommand {
     guard (0...1_000_000).contains(changes) else {
       throw Ending.wrongInput("--changes takes 0 to 1000000 a second, not \(changes)")
     }
+    guard (1...64).contains(burst) else { throw Ending.wrongInput("--burst takes 1 to 64, not \(burst)") }
     if let seconds, !(seconds > 0 && seconds <= 3_600) {
       throw Ending.wrongInput("--seconds takes more than 0 and at most 3600")
     }
@@ -55,7 +59,11 @@ struct Bench: ParsableCommand {
     var rows: [Row] = []
     for size in try numbers(size, option: "--size", in: 64...9_015) {
       for flows in try numbers(flows, option: "--flows", in: 1...8_000_000) {
-        rows.append(measure(PathBench.Setting(frameLength: size, flows: flows, rules: rules, ways: ways), size: size))
+        var setting = PathBench.Setting(frameLength: size, flows: flows, rules: rules, ways: ways)
+        setting.burst = burst
+        setting.translates = nat
+        setting.firstPackets = newFlows
+        rows.append(measure(setting, size: size))
       }
     }
     if json { print(document(rows).rendered()) } else { tell(rows) }

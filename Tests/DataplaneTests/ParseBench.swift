@@ -52,7 +52,7 @@ final class ParseBench {
   /// What lies behind a frame is nobody's: never the same twice.
   private func soil(after packet: PacketHandle, length: Int) {
     let end = pool.bytes(packet) + length
-    for offset in 0..<min(80, (packet.isLarge ? PacketPool.largeCapacity : PacketPool.smallCapacity) - length) {
+    for offset in 0..<min(80, (pool.isLarge(packet) ? PacketPool.largeCapacity : PacketPool.smallCapacity) - length) {
       end.storeBytes(of: UInt8(truncatingIfNeeded: dirt >> UInt64(offset & 31)), toByteOffset: offset, as: UInt8.self)
     }
     dirt = dirt &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -120,13 +120,14 @@ struct NetworkAclEntriesTests {
       let entries = words.map {
         NetworkAclEntries.Entry(range: $0.range, prefix: $0.block, allows: random.chance(50), text: "")
       }
+      let acl = NetworkAclEntries(id: "acl-oracle", egress: entries, ingress: entries.reversed())
       for _ in 0..<100 {
         let probe = random.someProbe()
         var expected: Int?
         for index in words.indices.reversed() where words[index].names(probe) && words[index].holds(probe.remote) {
           expected = index
         }
-        let found = NetworkAclEntries.first(of: entries, matching: probe.packetClass, remote: probe.remote)
+        let found = acl.first(isEgress: true, matching: probe.packetClass, remote: probe.remote)
         if found != expected { wrong.append("\(words) \(probe): \(String(describing: found))") }
       }
     }

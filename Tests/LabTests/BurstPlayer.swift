@@ -115,7 +115,7 @@ final class BurstPlayer {
   private func append(_ packet: Arrival, number: Int) {
     guard let handle = pool.take(copying: packet.frame) else { preconditionFailure("the pool is large enough") }
     let end = pool.bytes(handle) + packet.frame.count
-    let capacity = handle.isLarge ? PacketPool.largeCapacity : PacketPool.smallCapacity
+    let capacity = pool.isLarge(handle) ? PacketPool.largeCapacity : PacketPool.smallCapacity
     for offset in 0..<min(64, capacity - packet.frame.count) {
       end.storeBytes(of: UInt8(random.int(0...255)), toByteOffset: offset, as: UInt8.self)
     }
@@ -132,6 +132,6 @@ final class BurstPlayer {
     if burst.taken & bit != 0 { return Outcome(fate: .taken, frame: frame) }
     // Who has arrived goes nowhere.
     let hop = if case .ingress = way { Hop.nowhere } else { burst.hop[lane] }
-    return Outcome(fate: .onward(hop, burst.marks[lane].subtracting(.traced)), frame: frame)
+    return Outcome(fate: .onward(hop, burst.marks[lane].subtracting([.traced, .plain])), frame: frame)
   }
 }
