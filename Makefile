@@ -4,7 +4,7 @@ VPCLAB := .build/release/vpclab
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test build bench bench-peers bench-check install setup setup-test evaluate format clean
+.PHONY: demo test build bench bench-peers bench-check bench-parts install setup setup-test evaluate format clean
 
 demo: build ## builds, and shows why the answer of a guest with two ENIs dies
 	@$(VPCLAB) demo asymmetric-routing
@@ -24,6 +24,11 @@ bench-peers: build ## beside DPDK's testpmd and the Linux kernel, in turn: make 
 
 bench-check: build ## no allocation and no reference count on the hot path; instructions per packet
 	@Benchmarks/checks/check.sh
+
+# The library for it is asked for here only, in a scratch folder of its own.
+PARTS := VPCLAB_BENCHMARKS=1 swift package --scratch-path .build-benchmarks --allow-writing-to-package-directory benchmark
+bench-parts: setup ## the path's parts, one by one; SAVE=NAME keeps the run, AGAINST=NAME says what got slower since
+	$(PARTS) $(if $(SAVE),baseline update $(SAVE),$(if $(AGAINST),baseline compare $(AGAINST)))
 
 evaluate: setup ## the independent evaluator against the path: make evaluate CASES=10000000 SEED=7
 	VPCLAB_CASES=$(or $(CASES),2000000) VPCLAB_TEST_SEED=$(or $(SEED),1) swift test -c release --filter LabTests
@@ -45,7 +50,7 @@ packages:
 	@$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null
 
 format:
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format --in-place --recursive Sources Tests Benchmarks Package.swift
 
 clean:
 	rm -rf .build captures/out

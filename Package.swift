@@ -118,3 +118,17 @@ let package = Package(
       swiftSettings: strict),
   ]
 )
+
+// Microbenchmarks. Their library is asked for only where they are: VPCLAB_BENCHMARKS=1, as `make bench-parts` sets it.
+if Context.environment["VPCLAB_BENCHMARKS"] == "1" {
+  package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "Parts",
+      dependencies: [
+        "Units", "Wire", "Packets", "Scheduler", "Dataplane", "Capture", "CAllocations",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/Parts", swiftSettings: strict,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}
