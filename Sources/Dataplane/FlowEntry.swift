@@ -105,6 +105,8 @@ package struct FlowEntry: BitwiseCopyable {
 /// ```
 ///   generation 32 | epoch 16 | decisions 4 | marks that leaving sets 3 | marks of arrival 2
 /// ```
+/// Of a tracked connection the generation is the view's without its security groups, so that a rule that changes leaves
+/// its decisions as they are; of any other flow it has its upper bit set and counts the rules' changes too.
 struct FlowStamp: BitwiseCopyable, Equatable {
   var word: UInt64
 

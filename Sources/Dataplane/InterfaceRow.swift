@@ -7,8 +7,9 @@ struct InterfaceRow: BitwiseCopyable {
   var index: Int
   var state: InterfaceView.State
   var checksSourceAndDestination: Bool
-  /// Attachment and view.
-  var stamp: FlowStamp
+  /// Attachment and view, as tracked connections see it, and as other flows do.
+  var trackedStamp: FlowStamp
+  var untrackedStamp: FlowStamp
   var macAddress: MACAddress
   /// The subnet's router.
   var routerMac: MACAddress
@@ -90,8 +91,9 @@ struct InterfaceRows: @unchecked Sendable {
       (rows + number).initialize(
         to: InterfaceRow(
           index: view.index, state: view.state, checksSourceAndDestination: view.checksSourceAndDestination,
-          stamp: FlowStamp(generation: view.generation, epoch: view.epoch), macAddress: view.macAddress,
-          routerMac: routerMac,
+          trackedStamp: FlowStamp(generation: view.generation, epoch: view.epoch),
+          untrackedStamp: FlowStamp(generation: 1 << 31 | view.rulesGeneration, epoch: view.epoch),
+          macAddress: view.macAddress, routerMac: routerMac,
           routerAddress: subnet?.routerAddress ?? 0, dnsAddress: view.vpc < vpcs.count ? vpcs[view.vpc].dnsAddress : 0,
           addresses: UnsafePointer(place), publicAddresses: UnsafePointer(place + count), addressCount: count, subnet: view.subnet, vpc: view.vpc,
           egress: view.egress, ingress: view.ingress, networkAcl: subnet?.networkAcl ?? 0,

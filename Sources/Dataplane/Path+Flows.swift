@@ -76,7 +76,8 @@ extension Path {
     let (handles, lengths, marks, macs) = (burst.handle, burst.length, burst.marks, burst.destinationMac)
     let (hops, flags, count) = (burst.hop, burst.tcpFlags, burst.count)
     let (lines, leaving, rows) = (flows.lines, flows.leaving, tables.rows)
-    let (stamp, routerMac, timeouts) = (me.stamp, me.routerMac.bits, me.timeouts)
+    let (tracked, untracked) = (me.trackedStamp, me.untrackedStamp)
+    let (routerMac, timeouts) = (me.routerMac.bits, me.timeouts)
     var lane = first
     while lane < count, named &>> UInt64(lane) & 1 == 1 {
       let now = instants[lane]
@@ -88,12 +89,13 @@ extension Path {
       let hop = entry.pointee.egressHop
       let frame = pool.bytes(handles[lane])
       if macs[lane] == routerMac {
-        guard decided.decidesEgress(as: stamp, byRouter: true) else { break }
+        guard decided.decidesEgress(as: tracked, byRouter: true) || decided.decidesEgress(as: untracked, byRouter: true)
+        else { break }
         if hop.bits < Hop.internet.bits { rows.head(at: Int(hop.bits)).write(to: frame) }
       } else {
-        guard decided.decidesEgress(as: stamp, byRouter: false), macs[lane] == rows.macAddress(at: Int(hop.bits)).bits else {
-          break
-        }
+        guard decided.decidesEgress(as: tracked, byRouter: false) || decided.decidesEgress(as: untracked, byRouter: false),
+          macs[lane] == rows.macAddress(at: Int(hop.bits)).bits
+        else { break }
       }
       entry.pointee.advance(egress: true, length: lengths[lane], tcpFlags: flags[lane], now: now, timeouts)
       hops[lane] = hop
@@ -113,13 +115,15 @@ extension Path {
   mutating func recallArrivals(_ burst: borrowing Burst, from first: Int, named: UInt64, _ me: Interface) -> Int {
     let (highs, lows, hashes, instants) = (burst.flowHigh, burst.flowLow, burst.flowHash, burst.instant)
     let (lengths, marks, flags, count) = (burst.length, burst.marks, burst.tcpFlags, burst.count)
-    let (lines, leaving, stamp, timeouts) = (flows.lines, flows.leaving, me.stamp, me.timeouts)
+    let (lines, leaving, timeouts) = (flows.lines, flows.leaving, me.timeouts)
+    let (tracked, untracked) = (me.trackedStamp, me.untrackedStamp)
     var lane = first
     while lane < count, named &>> UInt64(lane) & 1 == 1 {
       let now = instants[lane]
       let (high, low, hash) = (highs[lane], lows[lane], hashes[lane])
       guard let entry = lines.find(high, low, hash) ?? leaving?.find(high, low, hash), entry.pointee.expiresAt > now,
-        entry.pointee.stamp.decidesIngress(as: stamp, marks: marks[lane])
+        entry.pointee.stamp.decidesIngress(as: tracked, marks: marks[lane])
+          || entry.pointee.stamp.decidesIngress(as: untracked, marks: marks[lane])
       else { break }
       entry.pointee.advance(egress: false, length: lengths[lane], tcpFlags: flags[lane], now: now, timeouts)
       lane &+= 1  // Safe: below count.
@@ -154,7 +158,7 @@ extension Path {
     entry.pointee.egressSource = outcome.source
     entry.pointee.egressDestination = outcome.destination
     entry.pointee.stamp.decideEgress(
-      as: me.stamp, byRouter: isByRouter, translates: outcome.source != 0 || outcome.destination != 0,
+      as: entry.pointee.isTracked ? me.trackedStamp : me.untrackedStamp, byRouter: isByRouter, translates: outcome.source != 0 || outcome.destination != 0,
       marks: outcome.marks)
     return true
   }
@@ -166,7 +170,8 @@ extension Path {
     guard let id, let entry = entry(for: id, burst, lane, me, ruling, isEgress: false) else {
       return id == nil || !mustTrack(burst, lane, ruling)
     }
-    entry.pointee.stamp.decideIngress(as: me.stamp, marks: burst.marks[lane])
+    entry.pointee.stamp.decideIngress(
+      as: entry.pointee.isTracked ? me.trackedStamp : me.untrackedStamp, marks: burst.marks[lane])
     return true
   }
 
@@ -182,7 +187,7 @@ extension Path {
       return nil
     }
     if entry == nil {
-      entry = flows.insert(id, epoch: me.stamp.epoch, now: now)
+      entry = flows.insert(id, epoch: me.trackedStamp.epoch, now: now)
       if isEgress { entry?.pointee.progress.insert(.begunByEgress) }
     }
     guard let entry else { return nil }
@@ -201,7 +206,7 @@ extension Path {
   mutating func known(_ burst: borrowing Burst, _ lane: Int, _ me: Interface) -> UnsafeMutablePointer<FlowEntry>? {
     let (high, low, hash) = (burst.flowHigh[lane], burst.flowLow[lane], burst.flowHash[lane])
     guard let entry = flows.lines.find(high, low, hash) ?? flows.leaving?.find(high, low, hash),
-      entry.pointee.expiresAt > burst.instant[lane], entry.pointee.epoch == me.stamp.epoch
+      entry.pointee.expiresAt > burst.instant[lane], entry.pointee.epoch == me.trackedStamp.epoch
     else { return nil }
     return entry
   }

@@ -150,7 +150,7 @@ extension Path {
       source: quoted.source, destination: quoted.destination, protocolNumber: quoted.protocolNumber,
       sourcePort: quoted.sourcePort, destinationPort: quoted.destinationPort, interface: me.index, isEgress: !isEgress)
     guard let id else { return false }
-    let entry = flows.find(id, epoch: me.stamp.epoch, now: burst.instant[lane])
+    let entry = flows.find(id, epoch: me.trackedStamp.epoch, now: burst.instant[lane])
     if let entry, entry.pointee.isTracked { return true }
     let begunByEgress = entry?.pointee.progress.contains(.begunByEgress) ?? !isEgress
     return groups.passesUntracked(

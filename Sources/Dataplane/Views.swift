@@ -21,8 +21,11 @@ package struct InterfaceView: Equatable, Sendable {
   package var state: State
   /// Grows with each attachment: tracked connections of another epoch are none.
   package var epoch: UInt16
-  /// The view's generation: grows whenever anything changes that decides this ENI's packets. Above 0.
+  /// The view's generation: grows whenever anything but the security groups changes that decides this ENI's packets.
+  /// 1 to 2^31 - 1.
   package var generation: UInt32
+  /// As `generation`, the security groups included, which tracked connections do not ask any more.
+  package var rulesGeneration: UInt32 = 1
   /// An index of `Tables.subnets`.
   package var subnet: Int
   /// An index of `Tables.vpcs`.

@@ -43,12 +43,14 @@ enum BenchTables {
   private static func publicAddress(_ index: Int) -> UInt32 { IPv4Address(52, 0, 0, UInt8(index + 1)).bits }
 
   private static func interface(_ index: Int, _ generation: UInt32) -> InterfaceView {
-    InterfaceView(
+    var view = InterfaceView(
       index: index, id: "eni-\(index)", label: "bench\(index)/eth0", instance: "i-\(index)", state: .live,
-      generation: generation, subnet: index, vpc: 0, macAddress: index == 0 ? senderMac : receiverMac,
+      subnet: index, vpc: 0, macAddress: index == 0 ? senderMac : receiverMac,
       addresses: [address(index)], publicAddresses: [publicAddress(index)], checksSourceAndDestination: true, egress: 0,
       ingress: 0,
       timeouts: ConnectionTimeouts(), server: index)
+    view.rulesGeneration = generation
+    return view
   }
 
   private static func subnet(_ index: Int) -> SubnetView {

@@ -128,7 +128,8 @@ package struct PathBench: ~Copyable {
     random ^= random << 13
     random ^= random >> 7
     random ^= random << 17
-    return Int(truncatingIfNeeded: (random >> 32) &* UInt64(setting.flows) >> 32)
+    // Swift shifts before it multiplies.
+    return Int(truncatingIfNeeded: ((random >> 32) &* UInt64(setting.flows)) >> 32)
   }
 
   private mutating func fetchNext() {

@@ -25,16 +25,10 @@ struct Ports {
   }
 
   /// The number of the next packet from `origin`, which then is taken.
-  mutating func nextCount(_ origin: UInt32) -> UInt64 {
-    let index = origin < World.Origin.fabric ? Int(origin) : Int(origin &- World.Origin.internet)
-    if origin < World.Origin.fabric {
-      guard let count = interfaces[safe: index]??.count else { return 0 }
-      interfaces[index]?.count = count + 1
-      return count
-    }
-    guard let count = hosts[safe: index]??.count else { return 0 }
-    hosts[index]?.count = count + 1
-    return count
+  func nextCount(_ origin: UInt32) -> UInt64 {
+    guard let port = self[origin] else { return 0 }
+    port.count += 1
+    return port.count - 1
   }
 
   func forEach(_ body: (World.Port) -> Void) {

@@ -3,10 +3,10 @@ import Dataplane
 import Packets
 import Units
 
-/// A received frame whose guest has not spoken yet.
+/// A received frame whose guest has not spoken yet; its bytes follow those of the one before.
 struct HeldFrame {
   var tap: Int
-  var bytes: [UInt8]
+  var length: Int
   var instant: Instant
   var id: PacketID
 }
@@ -25,18 +25,26 @@ extension World {
     "vpclab: verdict=DROP reason=\(reason.name) stage=\(stage.name) at=\(place)" + (rule.map { " rule=\($0)" } ?? "")
   }
 
-  /// The burst's frames as their sender wrote them, where anybody captures.
-  func copiesForCapture() -> [[UInt8]] {
-    guard captures != nil else { return [] }
-    return (0..<burst.count).map { [UInt8](pool.frame(burst.handle[$0])) }
+  /// Keeps the burst's frames as their sender wrote them, where anybody captures.
+  func copyForCapture() {
+    guard captures != nil else { return }
+    copiedBytes.removeAll(keepingCapacity: true)
+    copiedStarts.removeAll(keepingCapacity: true)
+    for lane in 0..<burst.count {
+      copiedStarts.append(copiedBytes.count)
+      copiedBytes.append(contentsOf: pool.frame(burst.handle[lane]))
+    }
+    copiedStarts.append(copiedBytes.count)
   }
 
-  /// Records what the ENI `interface` sent.
-  func capture(_ interface: Int, _ copies: [[UInt8]], _ lane: Int, comment: String?) {
+  /// Records what the ENI `interface` sent, as it was when it was copied.
+  func captureCopy(_ interface: Int, _ lane: Int, comment: String?) {
     guard captures != nil else { return }
     let id = pool.note(burst.handle[lane]).pointee.id
-    copies[lane].withUnsafeBytes {
-      write(interface, $0, at: Instant(nanoseconds: burst.instant[lane]), .outbound, id, comment)
+    let place = copiedStarts[lane]..<copiedStarts[lane + 1]
+    copiedBytes.withUnsafeBytes {
+      let frame = UnsafeRawBufferPointer(rebasing: $0[place])
+      write(interface, frame, at: Instant(nanoseconds: burst.instant[lane]), .outbound, id, comment)
     }
   }
 
@@ -51,19 +59,26 @@ extension World {
   func hold(_ packet: PacketHandle, at origin: UInt32) {
     guard captures != nil, origin < Origin.fabric else { return }
     let note = pool.note(packet).pointee
-    heldFrames.append(
-      HeldFrame(tap: Int(origin), bytes: [UInt8](pool.frame(packet)), instant: note.instant, id: note.id))
+    let frame = pool.frame(packet)
+    heldFrames.append(HeldFrame(tap: Int(origin), length: frame.count, instant: note.instant, id: note.id))
+    heldBytes.append(contentsOf: frame)
   }
 
   func releaseHeldFrames() {
     guard !heldFrames.isEmpty else { return }
+    var start = 0
     for held in heldFrames {
       let comment = guestReports[held.id].map { reason, detail in
         Self.comment(reason, .guest, at: ports[UInt32(held.tap)]?.label ?? "", rule: detail)
       }
-      held.bytes.withUnsafeBytes { write(held.tap, $0, at: held.instant, .inbound, held.id, comment) }
+      heldBytes.withUnsafeBytes {
+        let frame = UnsafeRawBufferPointer(rebasing: $0[start..<start + held.length])
+        write(held.tap, frame, at: held.instant, .inbound, held.id, comment)
+      }
+      start += held.length
     }
     heldFrames.removeAll(keepingCapacity: true)
+    heldBytes.removeAll(keepingCapacity: true)
     guestReports.removeAll(keepingCapacity: true)
   }
 

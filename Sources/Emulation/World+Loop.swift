@@ -153,13 +153,19 @@ extension World {
     seats[seat].guest.poll(at: now, pool: &pool)
     // Asked for an instant that has come already, a guest would hold lab time still.
     agenda.guestIsDue(seat, at: seats[seat].guest.nextPoll.map { max($0, now + Nanoseconds(1)) })
-    waiting.insert(seat)
+    if waiting.last != seat { waiting.append(seat) }
   }
 
   /// Empties the tx rings of the guests that were polled, in the order of their ENIs.
   private func transmit() {
     while !waiting.isEmpty {
-      let seated = waiting.sorted()
+      // Nearly always one guest with one card spoke.
+      if waiting.count == 1, seats[waiting[0]].origins.count == 1, let origin = seats[waiting[0]].origins.first?.value {
+        waiting.removeAll(keepingCapacity: true)
+        while transmitBurst(origin) {}
+        continue
+      }
+      let seated = Set(waiting)
       waiting.removeAll(keepingCapacity: true)
       for origin in seated.flatMap({ seats[$0].origins.values }).sorted() {
         while transmitBurst(origin) {}
@@ -187,7 +193,7 @@ extension World {
   func send(from origin: UInt32) {
     if origin >= Origin.internet { return sendFromOutside(origin) }
     let interface = Int(origin)
-    let copies = copiesForCapture()
+    copyForCapture()
     path.egress(&burst, from: interface, pool: &pool)
     let server = path.tables.interfaces[interface].server
     for lane in 0..<burst.count {
@@ -195,15 +201,15 @@ extension World {
       let note = pool.note(packet)
       if burst.dropped >> UInt64(lane) & 1 == 1 {
         let place = path.place(of: burst.stage[lane], interface: interface)
-        capture(interface, copies, lane, comment: comment(lane, interface: interface, place: place))
+        captureCopy(interface, lane, comment: comment(lane, interface: interface, place: place))
         drop(note.pointee, because: burst.reason[lane], stage: burst.stage[lane], at: place)
         pool.free(packet)
       } else if burst.taken >> UInt64(lane) & 1 == 1 {
-        capture(interface, copies, lane, comment: nil)
+        captureCopy(interface, lane, comment: nil)
         deliver(note.pointee)
         pool.free(packet)
       } else {
-        capture(interface, copies, lane, comment: nil)
+        captureCopy(interface, lane, comment: nil)
         note.pointee.marks = burst.marks[lane]
         depart(packet, to: burst.hop[lane], from: server, origin: origin, at: Instant(nanoseconds: burst.instant[lane]))
       }

@@ -33,13 +33,20 @@ package final class World {
   }
 
   /// An ENI's or an internet host's end.
-  struct Port {
+  final class Port {
     var seat: Int
-    var card: NetworkCard
+    let card: NetworkCard
     /// How a record names it.
-    var label: String
+    let label: String
     /// Frames sent so far, the next packet's number.
-    var count: UInt64 = 0
+    var count: UInt64
+
+    init(seat: Int, card: NetworkCard, label: String, count: UInt64 = 0) {
+      self.seat = seat
+      self.card = card
+      self.label = label
+      self.count = count
+    }
   }
 
   package internal(set) var now = Instant.beginning
@@ -70,13 +77,17 @@ package final class World {
   /// The guest steps of traced packets that have no id yet.
   var pendingSteps: [StepKey: [String]] = [:]
   var heldFrames: [HeldFrame] = []
+  var heldBytes: [UInt8] = []
+  /// The burst's frames before the path writes in them, and where each begins.
+  var copiedBytes: [UInt8] = []
+  var copiedStarts: [Int] = []
   var guestReports: [PacketID: (DropReason, String)] = [:]
   /// A recorded frame ended: another may wait for that.
   var recordingsAreDue = false
   /// A recorded frame waits for room in the slabs.
   var recordingsAreHeld = false
-  /// Seats whose guests were polled and whose tx rings may hold something.
-  var waiting: Set<Int> = []
+  /// Seats whose guests were polled and whose tx rings may hold something; some more than once.
+  var waiting: [Int] = []
   /// Asked every thousand instants: does somebody want the run to stop where it is?
   package var shouldStop: () -> Bool = { false }
   var instants: UInt64 = 0

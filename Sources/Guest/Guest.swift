@@ -24,6 +24,7 @@ package final class Guest {
   var neighbours = Neighbours()
   var timers = TimerQueue()
   var reassembly = Reassembly()
+  var errorRate = ErrorRate()
   var requests: [RequestKey: PendingRequest] = [:]
   var udpSockets: [UInt16: [UDPSocket]] = [:]
   var tcpListeners: Set<UInt16> = []

@@ -105,7 +105,7 @@ extension Guest {
     }
   }
 
-  /// Tells the sender of a packet to this guest what is wrong, from the address that was asked.
+  /// Tells the sender of a packet to this guest what is wrong, from the address that was asked, as often as Linux does.
   func complain(_ error: ICMPFields, about incoming: IncomingPacket, pool: inout PacketPool) {
     guard !incoming.isToGroup else { return }
     complain(
@@ -117,7 +117,9 @@ extension Guest {
     _ error: ICMPFields, about packet: UnsafeRawBufferPointer, from address: IPv4Address?, note: PacketNote,
     now: Instant, pool: inout PacketPool
   ) {
-    guard let ip = IPv4Header(packet.bytes), ICMPError.mayBeSent(about: ip) else { return }
+    guard let ip = IPv4Header(packet.bytes), ICMPError.mayBeSent(about: ip),
+      errorRate.allows(error, to: ip.source, now: now)
+    else { return }
     let quoted = UnsafeRawBufferPointer(rebasing: packet[..<ICMPError.quotedLength(of: ip)])
     let binding = address.map { SocketBinding.address($0) } ?? .routing
     switch way(to: ip.source, binding) {

@@ -246,8 +246,10 @@ struct ViewComparison {
       var view = view
       let endsConnections = before.state == .live && (view.state != .live || view.instance != before.instance)
       view.epoch = endsConnections ? before.epoch &+ 1 : before.epoch
-      view.generation = before.generation
-      if !sameView(before, view) { view.generation = before.generation == .max ? 1 : before.generation + 1 }
+      let isSame = sameView(before, view)
+      view.generation = isSame ? before.generation : Self.next(before.generation)
+      let hasSameRules = isSame && sameRules(of: before, view)
+      view.rulesGeneration = hasSameRules ? before.rulesGeneration : Self.next(before.rulesGeneration)
       return view
     }
     return Tables(
@@ -255,6 +257,9 @@ struct ViewComparison {
       networkAcls: new.networkAcls, routeTables: new.routeTables, publicAddresses: new.publicAddresses)
   }
 
+  private static func next(_ generation: UInt32) -> UInt32 { generation == .max >> 1 ? 1 : generation + 1 }
+
+  /// Everything but the security groups is the same that decides the ENI's packets.
   private func sameView(_ before: InterfaceView, _ now: InterfaceView) -> Bool {
     guard now.state != .gone, before.state == now.state, before.epoch == now.epoch, before.addresses == now.addresses,
       before.publicAddresses == now.publicAddresses,
@@ -265,7 +270,12 @@ struct ViewComparison {
     guard oldSubnet.id == subnet.id, old.networkAcls[oldSubnet.networkAcl] == new.networkAcls[subnet.networkAcl],
       old.routeTables[oldSubnet.routes] == new.routeTables[subnet.routes]
     else { return false }
-    return sameRules(old.securityRules[before.egress], new.securityRules[now.egress], vpc: now.vpc)
+    return true
+  }
+
+  /// Of the same VPC.
+  private func sameRules(of before: InterfaceView, _ now: InterfaceView) -> Bool {
+    sameRules(old.securityRules[before.egress], new.securityRules[now.egress], vpc: now.vpc)
       && sameRules(old.securityRules[before.ingress], new.securityRules[now.ingress], vpc: now.vpc)
   }
 

@@ -51,7 +51,9 @@ public enum DropReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case guestHeaderBad
 
   /// The word in captures, JSON and prose.
-  public var name: String { String(describing: self) }
+  public var name: String { Self.names[Int(rawValue)] }
+  /// Asked for once: a case's name comes by reflection, which takes as long as ten packets.
+  private static let names = allCases.map { String(describing: $0) }
 
   /// Nil where `name` is no reason's.
   public init?(name: some StringProtocol) {

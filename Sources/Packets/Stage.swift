@@ -17,5 +17,7 @@ public enum Stage: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case destinationCheck
 
   /// The word in captures, JSON and prose.
-  public var name: String { String(describing: self) }
+  public var name: String { Self.names[Int(rawValue)] }
+  /// Asked for once, as `DropReason`'s.
+  private static let names = allCases.map { String(describing: $0) }
 }

@@ -84,8 +84,9 @@ struct Bench: ParsableCommand {
     // Warm-up: every flow once or more, so that what is measured are established flows.
     bench.forward(max(200_000, 3 * setting.flows))
     let warm = bench.delivered + bench.dropped
-    let allocationsBefore = allocation_count()
     var rates: [Double] = []
+    rates.reserveCapacity(Self.repeats)
+    let allocationsBefore = allocation_count()
     var elapsed = 0.0
     let share = (seconds ?? 2) / Double(Self.repeats)
     for number in 0..<Self.repeats {
