@@ -57,6 +57,7 @@ package struct PathBench: ~Copyable {
   private let template: FrameTemplate
   private var random: UInt64 = 0x9e37_79b9_7f4a_7c15
   private var flow = 0
+  private var isWarming = false
   private var now: Int64 = 0
   private let tick: Int64
   private var tables: [Tables]
@@ -85,6 +86,13 @@ package struct PathBench: ~Copyable {
     tables[change % 2] = BenchTables.make(
       rules: setting.rules, generation: UInt32(truncatingIfNeeded: 2 + change), variant: change)
     path.tables = tables[change % 2]
+  }
+
+  /// Sends packets of every flow in turn, so that what is measured then are established flows.
+  package mutating func warmUp() {
+    isWarming = true
+    forward(max(200_000, 2 * setting.flows))
+    isWarming = false
   }
 
   /// Sends `count` packets through, or through the rings alone; `count` is kept exactly.
@@ -121,9 +129,9 @@ package struct PathBench: ~Copyable {
 
   @inline(__always)
   private mutating func chooseFlow() -> Int {
-    if setting.firstPackets {
+    if setting.firstPackets || isWarming {
       flow &+= 1  // Safe: it wraps round after the ports do.
-      return flow
+      return setting.firstPackets ? flow : flow % setting.flows
     }
     random ^= random << 13
     random ^= random >> 7

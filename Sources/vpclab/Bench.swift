@@ -81,8 +81,7 @@ struct Bench: ParsableCommand {
 
   private func measure(_ setting: PathBench.Setting, size: Int) -> Row {
     var bench = PathBench(setting)
-    // Warm-up: every flow once or more, so that what is measured are established flows.
-    bench.forward(max(200_000, 3 * setting.flows))
+    bench.warmUp()
     let warm = bench.delivered + bench.dropped
     var rates: [Double] = []
     rates.reserveCapacity(Self.repeats)
