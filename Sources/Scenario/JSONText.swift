@@ -26,16 +26,22 @@ struct JSONText {
   private var at = 0
   private var line = 1
   private var lineStart = 0
+  /// How far the line's columns have been counted, and how many there are up to there: a text may be one long line.
+  private var counted = (to: 0, columns: 0)
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
   private var mark: SourceMark {
-    // Columns count Unicode scalars: every byte but the later ones of a sequence.
-    let column = bytes[lineStart..<min(at, bytes.count)].count { $0 & 0xc0 != 0x80 }
-    return SourceMark(line: line, column: column + 1)
+    mutating get {
+      if counted.to < lineStart { counted = (lineStart, 0) }
+      let end = min(at, bytes.count)
+      // Columns count Unicode scalars: every byte but the later ones of a sequence.
+      if counted.to < end { counted = (end, counted.columns + bytes[counted.to..<end].count { $0 & 0xc0 != 0x80 }) }
+      return SourceMark(line: line, column: counted.columns + 1)
+    }
   }
 
-  private func complaint(_ message: String) -> Complaint { Complaint(mark, "not JSON: \(message)") }
+  private mutating func complaint(_ message: String) -> Complaint { Complaint(mark, "not JSON: \(message)") }
 
   private mutating func skipSpace() {
     while at < bytes.count {
