@@ -222,11 +222,16 @@ struct ViewComparison {
   /// Per VPC of the new tables: its ENIs' states and addresses are as they were.
   private let sameNeighbors: [Bool]
   private let samePublicAddresses: Bool
+  /// Per VPC of the new tables: groups that an address came to or went from.
+  private let movedGroups: [Set<UInt32>]
 
   init(old: Tables, new: Tables) {
     self.old = old
     self.new = new
     samePublicAddresses = old.publicAddresses == new.publicAddresses
+    movedGroups = new.vpcs.enumerated().map { number, vpc in
+      number < old.vpcs.count ? Self.movedGroups(from: old.vpcs[number].groups, to: vpc.groups) : []
+    }
     sameNeighbors = new.vpcs.enumerated().map { number, vpc in
       guard number < old.vpcs.count, old.vpcs[number].id == vpc.id, old.vpcs[number].interfaces == vpc.interfaces,
         old.vpcs[number].internetGateway == vpc.internetGateway
@@ -281,14 +286,17 @@ struct ViewComparison {
 
   /// The same rules, and the groups that they name have the same members.
   private func sameRules(_ before: SecurityRules, _ now: SecurityRules, vpc: Int) -> Bool {
-    guard before == now else { return false }
-    let named = Set(now.rules.map(\.group)).subtracting([.max])
-    guard !named.isEmpty else { return true }
-    let (old, new) = (old.vpcs[vpc].groups, new.vpcs[vpc].groups)
-    return old.count == new.count
-      && new.allSatisfy { address, groups in
-        old[address].map { named.isDisjoint(with: Set($0).symmetricDifference(groups)) } ?? false
-      }
+    before == now && (movedGroups[vpc].isEmpty || !now.rules.contains { movedGroups[vpc].contains($0.group) })
+  }
+
+  /// Groups whose members are other addresses than before.
+  private static func movedGroups(from old: [UInt32: [UInt32]], to new: [UInt32: [UInt32]]) -> Set<UInt32> {
+    var moved: Set<UInt32> = []
+    for (address, groups) in new where old[address] != groups {
+      moved.formUnion(Set(old[address] ?? []).symmetricDifference(groups))
+    }
+    for (address, groups) in old where new[address] == nil { moved.formUnion(groups) }
+    return moved
   }
 }
 
