@@ -181,7 +181,14 @@ extension RunResult {
     }
     if expectations.isEmpty { print("the lab expects nothing; nothing was checked") }
     print(conservation)
-    if !captures.isEmpty { print("captures: \(captures.joined(separator: " "))") }
+    if let words = captureWords { print("captures: \(words)") }
+  }
+
+  /// A few files by name, many by their folder.
+  private var captureWords: String? {
+    guard let last = captures.last else { return nil }
+    guard captures.count > 12, let slash = last.lastIndex(of: "/") else { return captures.joined(separator: " ") }
+    return "\(captures.count) files in \(last[..<slash])"
   }
 
   /// `sent 24 = delivered 21 + dropped 3 + in flight 0 · seed 1 · rests on 1 assumed behaviour`
