@@ -63,6 +63,7 @@ struct FixCandidates {
     let address = second.primaryAddress
     let commands = [
       "aws ec2 detach-network-interface --attachment-id \(attachment.id)",
+      "aws ec2 wait network-interface-available --network-interface-ids \(second.id)",
       "aws ec2 delete-network-interface --network-interface-id \(second.id)",
       "aws ec2 assign-private-ip-addresses --network-interface-id \(first.id) --private-ip-addresses \(address)",
       "ip addr add \(address)/32 dev eth0",
@@ -193,11 +194,12 @@ struct FixCandidates {
     ]
   }
 
+  /// Between quotation marks: to some shells brackets are patterns.
   private func permission(_ match: TrafficMatch, _ peer: IPv4Prefix) -> String {
-    var text = "IpProtocol=\(match.protocolNumber.map(IPProtocol.name) ?? "-1")"
+    var text = "'IpProtocol=\(match.protocolNumber.map(IPProtocol.name) ?? "-1")"
     if let ports = match.ports { text += ",FromPort=\(ports.lowerBound),ToPort=\(ports.upperBound)" }
     if let type = match.icmpType { text += ",FromPort=\(type),ToPort=-1" }
-    return text + ",IpRanges=[{CidrIp=\(peer)}]"
+    return text + ",IpRanges=[{CidrIp=\(peer)}]'"
   }
 
   private func aclEntry(at failure: Leg, isEgress: Bool) -> [FixCandidate] {

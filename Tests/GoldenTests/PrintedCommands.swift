@@ -46,6 +46,12 @@ struct PrintedCommands {
       let found = lab.cloud.networkInterfaces.values.first { $0.attachment?.id == id }
       guard let found else { throw Unreadable(description: "no attachment \(id)") }
       try lab.cloud.apply(.detachNetworkInterface(found.id))
+    case "wait":
+      // As EC2's own waiter: until it is attached to nothing.
+      let id = NetworkInterface.ID(try value("--network-interface-ids"))
+      guard words[3] == "network-interface-available", lab.cloud.networkInterfaces[id]?.attachment == nil else {
+        throw Unreadable(description: line)
+      }
     case "delete-network-interface":
       let id = NetworkInterface.ID(try value("--network-interface-id"))
       guard lab.cloud.networkInterfaces.removeValue(forKey: id) != nil else { throw Unreadable(description: line) }
@@ -79,10 +85,11 @@ struct PrintedCommands {
     }
   }
 
-  /// `IpProtocol=tcp,FromPort=443,ToPort=443,IpRanges=[{CidrIp=10.0.2.4/32}]`
+  /// `'IpProtocol=tcp,FromPort=443,ToPort=443,IpRanges=[{CidrIp=10.0.2.4/32}]'`
   private mutating func authorize(_ group: String, _ permission: String, isEgress: Bool) throws {
+    guard permission.hasPrefix("'"), permission.hasSuffix("'") else { throw Unreadable(description: permission) }
     var fields: [String: String] = [:]
-    for part in permission.split(whereSeparator: { ",[]{}".contains($0) }) {
+    for part in permission.dropFirst().dropLast().split(whereSeparator: { ",[]{}".contains($0) }) {
       let pair = part.split(separator: "=", maxSplits: 1)
       if pair.count == 2 { fields[String(pair[0])] = String(pair[1]) }
     }
