@@ -38,6 +38,16 @@ final class BurstPlayer {
     var outcomes: [Outcome] = []
     var answers: [Answer] = []
     var assumed: [Assumption] = []
+
+    /// Without the mark that a packet's headers are known, which is nobody's who judges each packet anew.
+    var judgedAnew: Played {
+      var played = self
+      for number in outcomes.indices {
+        guard case .onward(let hop, let marks) = outcomes[number].fate else { continue }
+        played.outcomes[number].fate = .onward(hop, marks.subtracting(.plain))
+      }
+      return played
+    }
   }
 
   /// What a flow's connection came to.
@@ -47,10 +57,10 @@ final class BurstPlayer {
   }
 
   let name: String
+  let traces: Bool
   /// Flows that were named since the last time that somebody asked.
   var named: Set<FlowID> = []
   private let sizes: [Int]
-  private let marks: PacketMarks
   private var random: SeededCases
   private var pool = PacketPool(smallLimit: 512, largeLimit: 128)
   private var path: Path
@@ -61,7 +71,7 @@ final class BurstPlayer {
     self.name = name
     self.sizes = sizes
     random = SeededCases(exactly: 7)
-    marks = traces ? .traced : []
+    self.traces = traces
     path = Path(tables: tables, flows: FlowTable(capacity: capacity, expected: 1))
     if traces { path.journeys = Journeys() }
   }
@@ -120,7 +130,7 @@ final class BurstPlayer {
       end.storeBytes(of: UInt8(random.int(0...255)), toByteOffset: offset, as: UInt8.self)
     }
     pool.note(handle).pointee.id = PacketID(bits: UInt64(number))
-    burst.append(handle, length: UInt16(packet.frame.count), at: packet.instant, marks: packet.marks.union(marks))
+    burst.append(handle, length: UInt16(packet.frame.count), at: packet.instant, marks: packet.marks.union(traces ? .traced : []))
   }
 
   private func outcome(_ lane: Int, _ way: Way) -> Outcome {

@@ -137,7 +137,7 @@ final class BurstSplit {
     _ played: BurstPlayer.Played, _ expected: BurstPlayer.Played, _ player: BurstPlayer, _ way: BurstPlayer.Way,
     _ packets: [BurstPlayer.Arrival]
   ) throws {
-    guard played != expected else { return }
+    guard player.traces ? played.judgedAnew != expected.judgedAnew : played != expected else { return }
     var text = "\(way), \(packets.count) packets, \(player.name):"
     for (number, packet) in packets.enumerated() where played.outcomes[number] != expected.outcomes[number] {
       text += "\n\(number) \(sentence(packet.frame))\n  \(played.outcomes[number])\n  \(expected.outcomes[number])"
