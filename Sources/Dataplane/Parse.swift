@@ -41,7 +41,8 @@ package struct Parse {
     return true
   }
 
-  private func parse(_ frame: UnsafeRawPointer, _ length: Int, _ lane: Int, _ burst: inout Burst) -> DropReason? {
+  /// Fills a lane's columns from a frame of `length` bytes, and says what is against it; nil: nothing.
+  package func parse(_ frame: UnsafeRawPointer, _ length: Int, _ lane: Int, _ burst: inout Burst) -> DropReason? {
     guard length >= 14 else { return .headerTruncated }
     let mac = UInt64(bigEndian: frame.loadUnaligned(as: UInt64.self)) >> 16
     let etherType = UInt16(bigEndian: frame.loadUnaligned(fromByteOffset: 12, as: UInt16.self))
@@ -122,15 +123,15 @@ package struct Parse {
 ///   byte   0         8            14  16         24          26     30      34     36
 ///          MAC  MAC… …MAC  0800   45  length id… frag ttl p  sum    source  dest.  port   port
 /// ```
-struct PlainHeaders {
+package struct PlainHeaders {
   /// In the order of memory: the destination MAC, and two bytes of the source's.
-  var macs: UInt64
+  package var macs: UInt64
   /// Source, then destination.
-  var addresses: UInt64
+  package var addresses: UInt64
   /// Source, then destination.
-  var ports: UInt32
-  var protocolNumber: UInt8
-  var tcpFlags: UInt8
+  package var ports: UInt32
+  package var protocolNumber: UInt8
+  package var tcpFlags: UInt8
 
   /// Of a frame that was found to hold them.
   @inline(__always)
@@ -143,9 +144,9 @@ struct PlainHeaders {
     tcpFlags = protocolNumber == IPProtocol.tcp ? frame.load(fromByteOffset: 47, as: UInt8.self) : 0
   }
 
-  /// Nil: another kind of packet, or none.
+  /// Nil: another kind of packet, or none. To how many a destination address is, is for `Parse` to ask.
   @inline(__always)
-  init?(_ frame: UnsafeRawPointer, length: Int) {
+  package init?(_ frame: UnsafeRawPointer, length: Int) {
     guard length >= 42 else { return nil }
     macs = frame.loadUnaligned(as: UInt64.self)
     let type = frame.loadUnaligned(fromByteOffset: 8, as: UInt64.self)

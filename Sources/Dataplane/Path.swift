@@ -110,7 +110,10 @@ package struct Path: ~Copyable {
 
   /// Takes a burst that came from outside to the ENIs whose public addresses it names.
   package mutating func gateway(_ burst: inout Burst, pool: inout PacketPool) {
-    for lane in 0..<burst.count where Parse()(&burst, lane, pool) {
+    for lane in 0..<burst.count {
+      // Whoever sent it may have written in it.
+      burst.marks[lane].remove(.plain)
+      guard Parse()(&burst, lane, pool) else { continue }
       guard burst.etherType[lane] == EtherType.ipv4 else {
         // Nobody is asked for a MAC out there, and ARP has filled no column.
         burst.drop(1 << UInt64(lane), because: .etherTypeNotCarried, at: .gateway)

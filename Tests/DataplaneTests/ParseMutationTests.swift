@@ -6,12 +6,13 @@ import Testing
 @Suite("Broken frames by the million, shown to the path")
 struct ParseMutationTests {
   /// `VPCLAB_MUTATIONS` shows more of them.
-  @Test("are read as the slow reading reads them, and translated for better or worse")
+  @Test("are read as the slow reading reads them, never past their end, and translated for better or worse")
   func mutated() throws {
     let bench = ParseBench()
     let laws = TranslationLaws()
     let parsers = [
-      FrameParser("Parse") { bench.show($0) }, FrameParser("Translation") { laws.check($0) },
+      FrameParser("Parse, in a burst") { bench.show($0) }, FrameParser("Parse, in place") { bench.read(inPlace: $0) },
+      FrameParser("Translation") { laws.check($0) },
     ]
     let count = FrameMutations.ordinaryCount
     FrameMutations(of: try Self.originals(), seed: 0x5eed_0302).run(count: count, parsers)
@@ -24,6 +25,7 @@ struct ParseMutationTests {
     for reason in reasons {
       #expect(bench.met[reason, default: 0] > count / 5_000, "\(String(describing: reason)) is reached")
     }
+    #expect(bench.plainCount > count / 100)
     for (kind, seen) in laws.reached { #expect(seen > count / 2_000, "\(kind) is reached") }
   }
 

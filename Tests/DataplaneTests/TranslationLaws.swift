@@ -8,7 +8,7 @@ import Wire
 /// A checksum that was right stays right, and a wrong one stays as wrong: what its bytes add up to, modulo 65,535, is
 /// what it was. Nothing but addresses and checksums changes. The way back leads to where it began.
 final class TranslationLaws {
-  /// Each law that was broken, and the first frame that broke it.
+  /// Each law that was broken, and how the first frame begins that broke it.
   private(set) var broken: [String: [UInt8]] = [:]
   private(set) var reached: [String: Int] = [:]
   private let parsed = Headers()
@@ -30,10 +30,13 @@ final class TranslationLaws {
         UnsafeMutableRawBufferPointer(mutating: frame), source: ends == 1 ? nil : IPv4Address(bits: source),
         destination: ends == 2 ? nil : IPv4Address(bits: destination))
     }
-    translate(new, ~new | 1)
+    let other = ~new | 1
+    translate(new, other)
     compare(frame)
-    // Nothing is translated to 0.0.0.0, so there is no way back to it.
-    guard source != 0, destination != 0 else { return }
+    // Nothing is translated to 0.0.0.0, so there is no way back to it; nor from a quotation that names the new address.
+    let quoted = Int(parsed.columns.transportOffset) + 8
+    let namesNew = before.count >= quoted + 20 && (before.long(quoted + 12) == other || before.long(quoted + 16) == new)
+    guard source != 0, destination != 0, !namesNew else { return }
     translate(source, destination)
     let isSame = before.indices.allSatisfy { before[$0] == frame[$0] || Self.isZero(before, frame, $0) }
     holds(isSame, "the way back leads to where it began")
@@ -126,6 +129,6 @@ final class TranslationLaws {
   }
 
   private func holds(_ condition: Bool, _ law: String) {
-    if !condition && broken[law] == nil { broken[law] = before }
+    if !condition && broken[law] == nil { broken[law] = Array(before.prefix(160)) }
   }
 }

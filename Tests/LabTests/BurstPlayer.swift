@@ -130,7 +130,8 @@ final class BurstPlayer {
       end.storeBytes(of: UInt8(random.int(0...255)), toByteOffset: offset, as: UInt8.self)
     }
     pool.note(handle).pointee.id = PacketID(bits: UInt64(number))
-    burst.append(handle, length: UInt16(packet.frame.count), at: packet.instant, marks: packet.marks.union(traces ? .traced : []))
+    let marks = packet.marks.union(traces ? .traced : [])
+    burst.append(handle, length: UInt16(packet.frame.count), at: packet.instant, marks: marks)
   }
 
   private func outcome(_ lane: Int, _ way: Way) -> Outcome {

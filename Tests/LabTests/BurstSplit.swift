@@ -55,6 +55,32 @@ final class BurstSplit {
     try compareFlows(flows)
   }
 
+  /// `count` mutations of what is sent in this cloud.
+  func runBroken(_ count: Int, seed: UInt64) throws {
+    let senders = Array(maker.cloud.networkInterfaces.keys).filter { maker.cloud.isLive($0) } + [nil]
+    for sender in senders {
+      let originals = (0..<200).map { _ in traffic.frame(from: sender) }.filter { !$0.isEmpty }
+      let mutations = FrameMutations(of: originals, seed: seed)
+      var number = 0
+      while number < count / senders.count {
+        let frames = (0..<150).map { _ in
+          number += 1
+          // One in three as it was, so that there are decisions to recall.
+          return random.chance(33) ? random.pick(originals) : Array(mutations.mutation(number))
+        }
+        let arrivals = frames.map { BurstPlayer.Arrival(frame: $0, instant: tick()) }
+        guard let sender else {
+          _ = try play(.gateway, arrivals, by: nil)
+          continue
+        }
+        if let index = index(of: sender) { _ = try play(.egress(index), arrivals, by: sender) }
+      }
+    }
+    // What got through arrives.
+    while !underWay.isEmpty { _ = try deliver() }
+    try compareFlows(flows)
+  }
+
   private func change() {
     guard let change = maker.someChange() else { return }
     var next = maker.cloud
