@@ -10,7 +10,8 @@ import Wire
 struct BrokenFrameTests {
   /// A tenth of `VPCLAB_MUTATIONS`.
   ///
-  /// Whoever judges each packet anew reads it field by field; who recalls decisions has a shorter way to read plain ones.
+  /// Whoever judges each packet anew reads it field by field; who recalls decisions has a shorter way to read plain
+  /// ones.
   @Test("meet the same end, however their burst is cut and whatever is recalled")
   func mutated() throws {
     let wanted = FrameMutations.ordinaryCount / 10
