@@ -33,7 +33,8 @@ struct SecurityGroups {
   ) -> Ruling {
     let (rules, others) = isEgress ? (egress, ingress) : (ingress, egress)
     guard let match = rules.match(packet, remote: remote, groups: groups) else { return .denied }
-    if match.isMixed { assumed.insert(.openRuleAmongSeveral) }
+    // Where the other direction is not open, the flow is tracked anyway.
+    if match.isMixed, others.opensAll(of: packet.protocolNumber) { assumed.insert(.openRuleAmongSeveral) }
     let untracked =
       if let original {
         passesUntracked(original, remote: remote, isEgress: !isEgress)

@@ -99,38 +99,26 @@ struct ConnectionTests {
     #expect(bench.expiresAt == .max)
   }
 
-  /// The path of one ENI, to which a peer talks.
+  /// Packets between the web server and a peer, one after another.
   final class Bench {
-    /// Between two packets.
+    /// Between two packets, in nanoseconds.
     static let step: Int64 = 7
-    var now: Int64
+    private let path: TinyPath
     private(set) var undelivered = 0
-    private var pool = PacketPool(smallLimit: 4, largeLimit: 1)
-    private var path: Path
-    private var burst = Burst()
-    private var flow: FlowID?
 
-    init(_ tables: TinyTables, from start: Int64) {
-      path = Path(tables: tables.make(), flows: FlowTable(expected: 1))
-      now = start
+    init(_ tables: TinyTables, from start: Int64) { path = TinyPath(tables, from: start) }
+
+    var expiresAt: Int64? { path.expiresAt }
+    var now: Int64 {
+      get { path.now }
+      set { path.now = newValue }
     }
-
-    /// When the flow of the last packet is forgotten; nil: it is not known.
-    var expiresAt: Int64? { flow.flatMap { path.flows.find($0, epoch: 1, now: now)?.pointee.expiresAt } }
 
     func send(_ packet: Packet, _ protocolNumber: UInt8) {
       now += Self.step
       let isOut = if case .out = packet { true } else { false }
-      guard let handle = pool.take(copying: Self.frame(packet, protocolNumber, isOut: isOut)) else { return }
-      burst.clear()
-      let length = pool.note(handle).pointee.length
-      burst.append(handle, length: length, at: now, marks: isOut ? [] : .enteredSubnet)
-      if isOut { path.egress(&burst, from: 0, pool: &pool) } else { path.ingress(&burst, to: 0, pool: &pool) }
-      undelivered += 1 - burst.alive.nonzeroBitCount
-      var id = FlowID(interface: 0, local: 0, remote: 0, localPort: 0, remotePort: 0, protocolNumber: 0)
-      (id.high, id.low) = (burst.flowHigh[0], burst.flowLow[0])
-      flow = id
-      pool.free(handle)
+      let fate = path.send(isOut ? .out : .in, Self.frame(packet, protocolNumber, isOut: isOut))
+      if fate != (isOut ? .onward(Hop(interface: 1)) : .delivered) { undelivered += 1 }
     }
 
     private static func frame(_ packet: Packet, _ protocolNumber: UInt8, isOut: Bool) -> [UInt8] {
