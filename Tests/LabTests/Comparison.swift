@@ -257,8 +257,7 @@ final class Comparison {
 
   private static func fixed(_ frame: [UInt8]) -> [UInt8] {
     var frame = frame
-    frame.put(UInt16(0), at: 24)
-    frame.put(~frame.sum(14..<14 + Int(frame[14] & 0x0f) * 4), at: 24)
+    frame.healHeader()
     return frame
   }
 

@@ -77,8 +77,7 @@ extension EvaluatorPacket {
     if isTCP {
       guard length >= 20 else { return .headerTruncated }
       let headerLength = Int(bytes[at + 12] >> 4) * 4
-      if headerLength < 20 { return .headerMalformed }
-      if headerLength > length { return .headerTruncated }
+      if headerLength < 20 || headerLength > length { return .headerMalformed }
       tcpFlags = bytes[at + 13]
     }
     if isTCP || isUDP {

@@ -15,7 +15,8 @@ extension Evaluator {
     }
     if packet.destination == subnet.routerAddress {
       let isWhole = !packet.isLaterFragment && !packet.hasMoreFragments
-      let isEcho = packet.isICMP && packet.icmpType == 8 && packet.icmpCode == 0 && isWhole
+      let isSound = packet.bytes.sum(packet.transport..<packet.end) == 0xffff
+      let isEcho = packet.isICMP && packet.icmpType == 8 && packet.icmpCode == 0 && isWhole && isSound
       return .taken(isEcho ? echoReply(to: packet) : nil)
     }
     return isService(packet.destination, of: subnet) ? .taken(nil) : nil

@@ -300,23 +300,20 @@ extension RandomTraffic {
   private mutating func broken(_ good: [UInt8], from sender: Sender) -> [UInt8] {
     guard case .packet(let packet) = EvaluatorPacket.read(good) else { return good }
     var frame = good
-    let header = 14..<packet.transport
-    func fixChecksum() {
-      frame.put(UInt16(0), at: 24)
-      frame.put(~frame.sum(header), at: 24)
-    }
+    let needed = packet.isTCP ? 20 : packet.isUDP || packet.isICMP ? 8 : 0
     switch random.int(0...8) {
     case 0:
-      let needed = packet.isTCP ? 20 : packet.isUDP || packet.isICMP ? 8 : 0
       return Array(frame.prefix(random.int(0...packet.transport + needed - 1)))
     case 1:
-      switch random.int(0...3) {
+      switch random.int(0...5) {
       case 0: frame[14] = 0x60 | frame[14] & 0x0f
       case 1: frame[14] = 0x40 | UInt8(random.int(0...4))
       case 2: frame.put(UInt16(random.int(0...19)), at: 16)
-      default: if packet.isTCP { frame[packet.transport + 12] = 0x40 }
+      // A packet that ends inside its transport header, and padding.
+      case 3, 4: frame.put(UInt16(packet.transport - 14 + random.int(0...needed)), at: 16)
+      default: if packet.isTCP { frame[packet.transport + 12] = random.pick([0x00, 0x40, 0x60, 0xf0]) }
       }
-      fixChecksum()
+      frame.healHeader()
     case 2:
       let longest = 9_001 - (packet.transport - 14) - 8
       let ends = Ends(source: packet.source, destination: packet.destination)
@@ -333,7 +330,7 @@ extension RandomTraffic {
     case 7:
       guard sender != nil else { return frame }
       frame.put(random.pick([0xffff_ffff, 0xe000_0005, 0xefff_ffff] as [UInt32]), at: 30)
-      fixChecksum()
+      frame.healHeader()
     // Ethernet pads short frames, and nobody minds.
     default: frame += [UInt8](repeating: 0xa5, count: random.int(1...18))
     }
