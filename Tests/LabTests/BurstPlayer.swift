@@ -143,6 +143,6 @@ final class BurstPlayer {
     if burst.taken & bit != 0 { return Outcome(fate: .taken, frame: frame) }
     // Who has arrived goes nowhere.
     let hop = if case .ingress = way { Hop.nowhere } else { burst.hop[lane] }
-    return Outcome(fate: .onward(hop, burst.marks[lane].subtracting([.traced, .plain])), frame: frame)
+    return Outcome(fate: .onward(hop, burst.marks[lane].subtracting(.traced)), frame: frame)
   }
 }
