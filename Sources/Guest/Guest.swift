@@ -18,7 +18,11 @@ package final class Guest {
   /// Hears of every packet; not kept alive.
   package weak var observer: (any GuestObserver)?
   /// Addresses, routes, rules and settings as they are now.
-  package internal(set) var routing = Routing()
+  package internal(set) var routing = Routing() {
+    didSet { inputs.forget() }
+  }
+  /// What routing said of packets that came in.
+  var inputs = InputCache()
 
   var attachments: [AttachedCard] = []
   var neighbours = Neighbours()
@@ -32,6 +36,8 @@ package final class Guest {
   var connections: [TCPKey: TCPConnection] = [:]
   /// Closed connections that stay 60 s, oldest first.
   var lingering: [(key: TCPKey, until: Instant)] = []
+  /// It asked the fabric something (ARP) since somebody said no here: what is answered at once should be sent at once.
+  package var hasAsked = false
   /// When `poll` was called last.
   var polledAt = Instant.beginning
   /// What the guest sends to itself, on lo.
@@ -146,8 +152,9 @@ package final class Guest {
   /// Drains the rx rings, runs the timers that are due, fills the tx rings.
   package func poll(at now: Instant, pool: inout PacketPool) {
     polledAt = now
-    for card in attachments {
-      flush(card, now: now, pool: &pool)
+    for place in attachments.indices {
+      let card = attachments[place]
+      if !card.backlog.isEmpty { flush(card, now: now, pool: &pool) }
       while let handle = card.card.rx.dequeue() { receive(handle, by: card, now: now, pool: &pool) }
     }
     settle(now: now, pool: &pool)
@@ -159,10 +166,14 @@ package final class Guest {
       }
       settle(now: now, pool: &pool)
     }
+    if let first = lingering.first, first.until <= now { forgetConnections(at: now) }
+    reassembly.forget(before: now)
+  }
+
+  private func forgetConnections(at now: Instant) {
     let over = lingering.prefix { $0.until <= now }
     for (key, until) in over where connections[key]?.lingersUntil == until { connections[key] = nil }
     lingering.removeFirst(over.count)
-    reassembly.forget(before: now)
   }
 
   /// When it wants to be polled though nothing comes in: at its next timer, and at once (the last poll's instant) where
@@ -174,7 +185,11 @@ package final class Guest {
   }
 
   /// Frames that a full tx ring refused; `poll` tries them again.
-  package var backlogCount: Int { attachments.reduce(0) { $0 + $1.backlog.count } }
+  package var backlogCount: Int {
+    var count = 0
+    for place in attachments.indices { count += attachments[place].backlog.count }
+    return count
+  }
 
   /// Takes what the guest sent to itself, until nothing is left.
   func settle(now: Instant, pool: inout PacketPool) {

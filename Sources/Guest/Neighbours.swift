@@ -103,6 +103,7 @@ extension Guest {
     guard let handle = pool.take(length: ARPFrame.length) else { return }
     frame.write(to: UnsafeMutableRawBufferPointer(start: pool.bytes(handle), count: ARPFrame.length))
     lineage.write(to: &pool.note(handle).pointee)
+    hasAsked = true
     enqueue(handle, route: nil, on: card, now: now, pool: &pool)
   }
 

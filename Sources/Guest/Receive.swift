@@ -12,8 +12,8 @@ struct IncomingPacket {
   /// After the IPv4 header.
   var payload: UnsafeRawBufferPointer
   var note: PacketNote
-  /// Nil: the guest sent it to itself.
-  var card: AttachedCard?
+  /// Nil: the guest sent it to itself. Whoever called keeps it alive.
+  unowned(unsafe) var card: AttachedCard?
   /// The frame was for more than one.
   var isToGroup: Bool
   var now: Instant
@@ -77,9 +77,9 @@ extension Guest {
       report(dropped: note, by: card, .guestChecksumBad, "the IPv4 header's checksum")
       return false
     }
-    if let card {
+    if let card, !inputs.isLocal(source: ip.source, destination: ip.destination, by: card.card.deviceIndex) {
       switch judge(source: ip.source, destination: ip.destination, by: card) {
-      case .local: break
+      case .local: inputs.noteLocal(source: ip.source, destination: ip.destination, by: card.card.deviceIndex)
       case .forward(let choice):
         return forward(
           bytes, handle, note: note, from: card, choice: choice, isToGroup: isToGroup, now: now, pool: &pool)

@@ -28,6 +28,12 @@ extension Guest {
     udpSockets[port] = sockets
   }
 
+  /// A socket bound to the address is a better match than one bound to any (Linux, `compute_score`).
+  private func socket(for address: IPv4Address, _ port: UInt16) -> UDPSocket? {
+    guard !udpSockets.isEmpty, let sockets = udpSockets[port] else { return nil }
+    return sockets.first { $0.address == address } ?? sockets.first { $0.address == nil }
+  }
+
   func receiveUDP(_ incoming: IncomingPacket, pool: inout PacketPool) {
     guard let udp = UDPHeader(incoming.payload.bytes), udp.isWhole else {
       report(dropped: incoming.note, by: incoming.card, .guestHeaderBad, "the UDP header is cut short")
@@ -39,19 +45,14 @@ extension Guest {
     }
     let key = RequestKey.udp(port: udp.destinationPort)
     // A connected socket takes its peer's answers and nobody else's (measured: `wrong-src`).
-    if let pending = requests[key], pending.peer == incoming.source, pending.peerPort == udp.sourcePort,
-      pending.source == incoming.destination
+    if !requests.isEmpty, let pending = requests[key], pending.peer == incoming.source,
+      pending.peerPort == udp.sourcePort, pending.source == incoming.destination
     {
       report(delivered: incoming.note, by: incoming.card, "udp \(udp.destinationPort) took its answer")
       finish(key, answered: true)
       return
     }
-    // A socket bound to the address is a better match than one bound to any (Linux, `compute_score`).
-    let sockets = udpSockets[udp.destinationPort] ?? []
-    guard
-      let socket = sockets.first(where: { $0.address == incoming.destination })
-        ?? sockets.first(where: { $0.address == nil })
-    else {
+    guard let socket = socket(for: incoming.destination, udp.destinationPort) else {
       report(dropped: incoming.note, by: incoming.card, .guestNoSocket, "udp \(udp.destinationPort): nothing is open")
       // RFC 1122 §4.1.3.1.
       complain(.destinationUnreachable(code: 3), about: incoming, pool: &pool)
