@@ -16,6 +16,9 @@ package struct Path: ~Copyable {
   package var tables: Tables
   package var flows: FlowTable
   var fragments = Fragments()
+  /// Up to when flows may be forgotten that are not asked for: whoever drives the path takes ENIs one after another
+  /// through the same stretch of lab time, and says where it begins.
+  package var horizon = Instant.never
   /// The undocumented behaviours that decided something so far.
   package var assumed = AssumptionSet()
   /// Where traced packets' steps are written down; nil: nobody asks.
@@ -47,7 +50,7 @@ package struct Path: ~Copyable {
     guard burst.count > 0 else { return }
     let me = tables.rows[index]
     guard begin(&burst, at: me, pool: pool) else { return }
-    flows.step(now: burst.instant[0])
+    flows.step(now: min(burst.instant[0], horizon.nanoseconds))
     let plain = nameDepartures(&burst, from: index, pool)
     // Lane by lane, recalled or judged: what one packet does to its flow, the next one finds done.
     var lane = 0
@@ -157,7 +160,7 @@ package struct Path: ~Copyable {
     guard me.state == .live else {
       return burst.drop(.max, because: me.state == .instanceNotRunning ? .instanceNotRunning : .interfaceDetached, at: .fabric)
     }
-    flows.step(now: burst.instant[0])
+    flows.step(now: min(burst.instant[0], horizon.nanoseconds))
     let plain = nameArrivals(&burst, at: index, pool)
     var lane = 0
     while true {

@@ -3,7 +3,7 @@ import Scheduler
 import Units
 import Wire
 
-/// What will happen at which instant, apart from packets: changes, requests, guests that want to be called.
+/// Which changes will be made, and when which guest must be looked at.
 package struct Agenda: ~Copyable {
   /// Something that an application on a guest sends.
   package struct Request {
@@ -33,12 +33,10 @@ package struct Agenda: ~Copyable {
   private static let mostOld = 1_024
 
   private var changes: [(at: Instant, change: (World) -> Void)] = []
-  private var requests: [(at: Instant, request: Request)] = []
   private var nextChange = 0
-  private var nextRequest = 0
-  private var polls = EventQueue<Int>()
-  /// By seat; `never` where a guest waits for packets.
-  private var pollOf: [Instant] = []
+  /// Seats by when they are due; an entry that `dueAt` contradicts is void.
+  private var due = EventQueue<Int>()
+  private var dueAt: [Instant] = []
   private var sequence: UInt64 = 0
 
   init() {}
@@ -48,38 +46,7 @@ package struct Agenda: ~Copyable {
     changes.insert((instant, change), at: place)
   }
 
-  mutating func schedule(_ request: Request, at instant: Instant) {
-    let place = requests[nextRequest...].lastIndex { $0.at <= instant }.map { $0 + 1 } ?? nextRequest
-    requests.insert((instant, request), at: place)
-  }
-
-  /// The guest on `seat` wants to be called at `instant`; nil: not before a packet comes.
-  mutating func guestIsDue(_ seat: Int, at instant: Instant?) {
-    while pollOf.count <= seat { pollOf.append(.never) }
-    guard pollOf[seat] != instant ?? .never else { return }
-    pollOf[seat] = instant ?? .never
-    guard let instant else { return }
-    polls.push(seat, at: EventKey(instant: instant, origin: UInt32(seat), sequence: sequence))
-    sequence += 1
-  }
-
   var changeInstant: Instant? { nextChange < changes.count ? changes[nextChange].at : nil }
-  var requestInstant: Instant? { nextRequest < requests.count ? requests[nextRequest].at : nil }
-
-  var pollInstant: Instant? {
-    mutating get {
-      while let key = polls.first {
-        if pollOf[Int(key.origin)] == key.instant { return key.instant }
-        _ = polls.pop()
-      }
-      return nil
-    }
-  }
-
-  /// The earliest request or poll; `never` where there is none.
-  var nextEvent: Instant {
-    mutating get { min(requestInstant ?? .never, pollInstant ?? .never) }
-  }
 
   mutating func takeChange(at now: Instant) -> ((World) -> Void)? {
     guard let at = changeInstant, at <= now else { return nil }
@@ -92,21 +59,30 @@ package struct Agenda: ~Copyable {
     return change
   }
 
-  mutating func takeRequest(at now: Instant) -> Request? {
-    guard let at = requestInstant, at <= now else { return nil }
-    let request = requests[nextRequest].request
-    nextRequest += 1
-    if nextRequest == Self.mostOld {
-      requests.removeFirst(nextRequest)
-      nextRequest = 0
-    }
-    return request
+  /// Something happens on `seat` at `instant`; if something does before, that is enough.
+  mutating func isDue(_ seat: Int, at instant: Instant) {
+    while dueAt.count <= seat { dueAt.append(.never) }
+    guard instant < dueAt[seat] else { return }
+    dueAt[seat] = instant
+    due.push(seat, at: EventKey(instant: instant, origin: UInt32(seat), sequence: sequence))
+    sequence += 1
   }
 
-  /// A guest that is due, in the order of seats.
-  mutating func takeDueGuest(at now: Instant) -> Int? {
-    guard let at = pollInstant, at <= now, let event = polls.pop() else { return nil }
-    pollOf[event.payload] = .never
+  /// When the first seat is due; `never`: none is.
+  var nextDue: Instant {
+    mutating get {
+      while let key = due.first {
+        if dueAt[Int(key.origin)] == key.instant { return key.instant }
+        _ = due.pop()
+      }
+      return .never
+    }
+  }
+
+  /// A seat that is due before `end`, and is not from here on.
+  mutating func takeDue(before end: Instant) -> Int? {
+    guard nextDue < end, let event = due.pop() else { return nil }
+    dueAt[event.payload] = .never
     return event.payload
   }
 }

@@ -19,16 +19,12 @@ struct Ports {
     }
   }
 
+  /// The seat of whoever has it; -1: nobody.
+  func seat(of origin: UInt32) -> Int { self[origin]?.seat ?? -1 }
+
   private static func set(_ port: World.Port?, at index: Int, in row: inout [World.Port?]) {
     while row.count <= index { row.append(nil) }
     row[index] = port
-  }
-
-  /// The number of the next packet from `origin`, which then is taken.
-  func nextCount(_ origin: UInt32) -> UInt64 {
-    guard let port = self[origin] else { return 0 }
-    port.count += 1
-    return port.count - 1
   }
 
   func forEach(_ body: (World.Port) -> Void) {

@@ -27,13 +27,20 @@ package final class Recording {
     var number: UInt32
     var origin: UInt32
     var due: Instant
-    var bytes: [UInt8]
+    /// libpcap's own copy, good until the file's next frame is read; of a frame that waits, what `kept` has.
+    var bytes: UnsafeRawBufferPointer
     /// The end it is for, if that is one of the recording's own.
     var target: UInt32?
+    /// Its bytes while it waits for others.
+    var kept: UnsafeMutableRawBufferPointer?
   }
 
   package let traffic: UInt32
   let mode: Mode
+  /// Frames wait for others of this recording.
+  let isCausal: Bool
+  /// The ENI out of which its frames go as they are; nil: they are replayed between several.
+  let injectsAt: UInt32?
   private var reader: CaptureReader
   private let start: Instant
   private let speed: Double
@@ -56,16 +63,25 @@ package final class Recording {
   package init(traffic: UInt32, mode: Mode, reader: consuming CaptureReader, start: Instant, speed: Double) {
     self.traffic = traffic
     self.mode = mode
+    isCausal = if case .replay(_, let isCausal) = mode { isCausal } else { false }
+    injectsAt = if case .inject(let origin, _) = mode { origin } else { nil }
     self.reader = reader
     self.start = start
     self.speed = speed
   }
 
-  /// When there is something to do; nil: nothing before a packet ends, or ever.
-  func nextInstant(after now: Instant) -> Instant? {
+  deinit { for queue in queues.values { for frame in queue { frame.kept?.deallocate() } } }
+
+  /// The slabs were full: it waits until a frame has come to its end.
+  var isHeld = false
+
+  /// When the next frame is due, which may have passed; `never`: none is before a packet ends, or at all.
+  var nextInstant: Instant {
+    guard !isHeld else { return .never }
+    // What was given back stands in libpcap's memory until it goes.
+    if let returned { return returned.due }
     if ahead == nil { readAhead() }
-    if let due = ahead?.due { return max(due, now) }
-    return nil
+    return ahead?.due ?? .never
   }
 
   /// The next frame that may be sent at `now`; nil: none.
@@ -78,19 +94,30 @@ package final class Recording {
       if ahead == nil { readAhead() }
       guard let frame = ahead, frame.due <= now else { break }
       ahead = nil
-      guard case .replay(_, let isCausal) = mode, isCausal else { return frame }
+      guard isCausal else { return frame }
       if let target = frame.target {
         unsettled[target, default: []].append(frame.number)
         targetOf[frame.number] = target
       }
-      queues[frame.origin, default: []].append(frame)
+      keep(frame)
     }
+    guard isCausal else { return nil }
     for origin in queues.keys.sorted() {
       guard let frame = queues[origin]?.first, isReleasable(frame) else { continue }
       queues[origin]?.removeFirst()
       return frame
     }
     return nil
+  }
+
+  /// Has the frame wait behind those of its sender.
+  private func keep(_ frame: Frame) {
+    var frame = frame
+    let kept = UnsafeMutableRawBufferPointer.allocate(byteCount: frame.bytes.count, alignment: 1)
+    kept.copyMemory(from: frame.bytes)
+    frame.kept = kept
+    frame.bytes = UnsafeRawBufferPointer(kept)
+    queues[frame.origin, default: []].append(frame)
   }
 
   /// Gives back a frame that was taken and not sent.
@@ -135,7 +162,7 @@ package final class Recording {
   private func choose(_ bytes: UnsafeRawBufferPointer, due: Instant) -> Frame? {
     switch mode {
     case .inject(let origin, _):
-      return Frame(number: number, origin: origin, due: due, bytes: [UInt8](bytes), target: nil)
+      return Frame(number: number, origin: origin, due: due, bytes: bytes, target: nil)
     case .replay(let ends, _):
       guard bytes.count >= 14 else { return skip("tooShort") }
       switch UInt16(bytes[12]) << 8 | UInt16(bytes[13]) {
@@ -149,7 +176,7 @@ package final class Recording {
       let destination = bytes.loadUnaligned(fromByteOffset: 30, as: UInt32.self).byteSwapped
       guard let end = ends[source] else { return skip("unmappedSource") }
       return Frame(
-        number: number, origin: end.origin, due: due, bytes: [UInt8](bytes), target: ends[destination]?.origin)
+        number: number, origin: end.origin, due: due, bytes: bytes, target: ends[destination]?.origin)
     }
   }
 

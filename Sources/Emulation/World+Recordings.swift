@@ -5,17 +5,73 @@ import Wire
 
 /// How recorded frames come onto the wire.
 extension World {
-  package func play(_ recording: Recording) { recordings.append(recording) }
+  package func play(_ recording: Recording) {
+    while recordingOf.count <= Int(recording.traffic) { recordingOf.append(nil) }
+    recordingOf[Int(recording.traffic)] = recording
+    recordings.append(recording)
+    guard let origin = recording.injectsAt else {
+      nextReplayed = min(nextReplayed, max(recording.nextInstant, now))
+      return
+    }
+    let seat = ports.seat(of: origin)
+    guard seat >= 0 else { return strayInjections.append(recording) }
+    seats[seat].injections.append(recording)
+    agenda.isDue(seat, at: max(recording.nextInstant, now))
+  }
 
   /// Frames that a recording leaves in each slab for guests and the fabric, as a part of the slab: one in this many.
   private static let reserve = 16
 
-  /// Sends what is due of every recording, up to a burst at a time. Where the slabs are full, lab time goes on without
-  /// the recordings until frames have come to their ends.
-  func playRecordings() {
-    recordingsAreDue = false
+  // MARK: Injections
+
+  /// Sends a burst of the frames of one ENI's recordings that are due from `instant` on and before `end`.
+  func inject(_ injections: [Recording], at instant: Instant, before end: Instant) {
+    now = instant
+    guard let injection = injections.first(where: { max($0.nextInstant, windowStart) == instant }),
+      let origin = injection.injectsAt
+    else { return }
+    // Another of the seat's recordings may come in between.
+    var limit = end
+    for other in injections where other !== injection { limit = min(limit, max(other.nextInstant, windowStart)) }
+    burst.clear()
+    while !burst.isFull, case let due = max(injection.nextInstant, windowStart), burst.count == 0 || due < limit,
+      due < end, let frame = injection.take(at: due)
+    {
+      guard hasRoom(for: frame) else {
+        injection.putBack(frame)
+        injection.isHeld = true
+        recordingsAreHeld = true
+        break
+      }
+      now = due
+      let asks = frame.bytes.count >= 14 && frame.bytes[12] == 0x08 && frame.bytes[13] == 0x06
+      _ = put(frame, of: injection)
+      // What the fabric answers comes before anything else.
+      if asks { break }
+    }
+    if burst.count > 0 { send(from: origin) }
+  }
+
+  /// Frames have come to their ends: who waited for room may go on.
+  func resumeInjections(at instant: Instant) {
+    roomWasMade = false
     recordingsAreHeld = false
-    for recording in recordings {
+    for injection in recordings where injection.isHeld {
+      injection.isHeld = false
+      guard let origin = injection.injectsAt, case let seat = ports.seat(of: origin), seat >= 0 else { continue }
+      agenda.isDue(seat, at: max(injection.nextInstant, instant))
+    }
+  }
+
+  // MARK: Replays
+
+  /// Sends what is due of every replay, up to a burst at a time. Where the slabs are full, lab time goes on without the
+  /// replays until frames have come to their ends.
+  func playRecordings() {
+    guard replaysAreDue || nextReplayed <= now else { return }
+    replaysAreDue = false
+    var isHeld = false
+    for recording in recordings where recording.injectsAt == nil {
       while true {
         burst.clear()
         var origin: UInt32?
@@ -26,7 +82,7 @@ extension World {
           }
           if !hasRoom(for: frame) {
             recording.putBack(frame)
-            recordingsAreHeld = true
+            isHeld = true
             break
           }
           if put(frame, of: recording) { origin = frame.origin }
@@ -34,6 +90,13 @@ extension World {
         guard let origin else { break }
         send(from: origin)
       }
+    }
+    // Who waits for room or for another frame is asked again when a recorded frame ends.
+    nextReplayed = .never
+    if isHeld { recordingsAreHeld = true }
+    guard !isHeld else { return }
+    for recording in recordings where recording.injectsAt == nil {
+      nextReplayed = min(nextReplayed, max(recording.nextInstant, now))
     }
   }
 
@@ -45,26 +108,31 @@ extension World {
 
   /// Puts a recorded frame in the burst; false: it died before.
   private func put(_ frame: Recording.Frame, of recording: Recording) -> Bool {
-    guard let port = ports[frame.origin] else { return false }
+    guard let port = ports[frame.origin] else {
+      frame.kept?.deallocate()
+      return false
+    }
     guard let packet = pool.take(copying: frame.bytes) else {
       flows[Int(recording.traffic)].sent += 1
       refuse(.frameTooLong, at: port.label)
       recording.settle(frame.number)
-      recordingsAreDue = true
+      replaysAreDue = recording.isCausal
+      frame.kept?.deallocate()
       return false
     }
+    frame.kept?.deallocate()
     let note = pool.note(packet)
     note.pointee.traffic = recording.traffic
     note.pointee.recorded = frame.number
     note.pointee.instant = now
     switch recording.mode {
     case .inject(_, let router):
-      if let router, frame.bytes.count >= 6 { setMac(router, pool.bytes(packet), at: 0) }
+      if let router, note.pointee.length >= 6 { setMac(router, pool.bytes(packet), at: 0) }
     case .replay(let ends, _):
       note.pointee.marks.insert(.replayed)
       readdress(packet, Int(note.pointee.length), ends, port)
     }
-    register(packet, origin: frame.origin, at: now)
+    register(packet, from: port, origin: frame.origin, at: now)
     burst.append(packet, length: note.pointee.length, at: now.nanoseconds, marks: note.pointee.marks)
     return true
   }
@@ -121,9 +189,14 @@ extension World {
 
   /// A recorded frame ended, which may let another go.
   func settle(_ note: PacketNote) {
-    guard note.recorded != .max, let recording = recordings.first(where: { $0.traffic == note.traffic }) else { return }
+    guard note.recorded != .max else { return }
+    if recordingsAreHeld {
+      roomWasMade = true
+      replaysAreDue = nextReplayed == .never
+    }
+    guard let recording = recordingOf[Int(note.traffic)], recording.isCausal else { return }
     recording.settle(note.recorded)
-    recordingsAreDue = true
+    replaysAreDue = true
   }
 }
 

@@ -9,8 +9,9 @@ import Wire
 
 /// A cloud that runs: guests on one side, the VPC's path on the other, rings between them, and lab time.
 ///
-/// One shard. It advances in windows (`World+Loop.swift`); changes of the cloud take effect at an instant, before the
-/// packets of that instant. What happens at one instant is ordered by origin and sequence, never by chance.
+/// One shard. It advances in windows (`World+Loop.swift`) in which guests act without each other; changes of the cloud
+/// take effect at an instant, before the packets of that instant. What reaches a guest at one instant is ordered by
+/// origin and sequence, never by chance.
 ///
 /// Origins: ENI `i` is origin `i`, the fabric beside it `fabric + i`, internet host `e` is `internet + e`.
 package final class World {
@@ -19,43 +20,13 @@ package final class World {
     static let internet: UInt32 = 0x80_0000
   }
 
-  /// A guest and which ENIs its cards are.
-  struct Seat {
-    var guest: Guest
-    /// The instance's id, or the internet host's address.
-    var place: String
-    /// Off: it neither polls nor receives.
-    var isRunning = true
-    /// A host on the internet that the lab does not declare: what reaches it has left.
-    var isUndeclared = false
-    /// Device index -> ENI index, or the endpoint's origin.
-    var origins: [Int: UInt32] = [:]
-  }
-
-  /// An ENI's or an internet host's end.
-  final class Port {
-    var seat: Int
-    let card: NetworkCard
-    /// How a record names it.
-    let label: String
-    /// Frames sent so far, the next packet's number.
-    var count: UInt64
-
-    init(seat: Int, card: NetworkCard, label: String, count: UInt64 = 0) {
-      self.seat = seat
-      self.card = card
-      self.label = label
-      self.count = count
-    }
-  }
-
   package internal(set) var now = Instant.beginning
   package private(set) var counts = PacketCounts()
   private var dropSlots: [DropKey: Int] = [:]
   private var dropCounts: [(key: DropKey, packets: Int)] = []
   private var lastDrop = 0
-  package private(set) var records: [PacketRecord] = []
-  package private(set) var unsent: [UnsentRecord] = []
+  private var written: [PacketRecord] = []
+  private var notSent: [UnsentRecord] = []
   package var flows: [FlowTally] = []
   package var captures: CaptureSession?
   /// The first thing that went wrong with a capture file while running.
@@ -69,38 +40,42 @@ package final class World {
   var seats: [Seat] = []
   var ports = Ports()
   var endpoints: [UInt32: UInt32] = [:]
-  var arrivals = EventQueue<Arrival>()
   var agenda = Agenda()
+  /// Under way to ENIs that nobody has.
+  var stray = Inbox()
+  /// Captures that are sent again, those that are injected included.
   var recordings: [Recording] = []
+  /// Injections at ENIs that nobody has.
+  var strayInjections: [Recording] = []
+  /// What left servers whose uplinks are slower than their guests, until the window ends.
+  var departures: [Departure] = []
   var recordOf: [PacketID: Int] = [:]
   var generatedCount: [UInt32: UInt64] = [:]
   /// The guest steps of traced packets that have no id yet.
   var pendingSteps: [StepKey: [String]] = [:]
-  var heldFrames: [HeldFrame] = []
-  var heldBytes: [UInt8] = []
-  /// The burst's frames before the path writes in them, and where each begins.
-  var copiedBytes: [UInt8] = []
-  var copiedStarts: [Int] = []
+  /// What the captures will say of the window.
+  var captureLog = CaptureLog()
   var guestReports: [PacketID: (DropReason, String)] = [:]
-  /// A recorded frame ended: another may wait for that.
-  var recordingsAreDue = false
-  /// A recorded frame waits for room in the slabs.
+  /// By number of the traffic list.
+  var recordingOf: [Recording?] = []
+  /// When the next replayed frame is due; `never` where all wait.
+  var nextReplayed = Instant.never
+  /// A replayed frame ended: another may wait for that.
+  var replaysAreDue = false
+  /// Windows are no longer, however far apart guests are; nothing but speed depends on it.
+  package var longestWindow = Nanoseconds.seconds(3_600)
+  /// Where the window began.
+  var windowStart = Instant.beginning
+  /// Some recording waits for room in the slabs; and a frame has come to its end since.
   var recordingsAreHeld = false
-  /// Seats whose guests were polled and whose tx rings may hold something; some more than once.
-  var waiting: [Int] = []
-  /// Asked every thousand instants: does somebody want the run to stop where it is?
+  var roomWasMade = false
+  /// Asked every thousand windows: does somebody want the run to stop where it is?
   package var shouldStop: () -> Bool = { false }
-  var instants: UInt64 = 0
+  var windowCount: UInt64 = 0
   /// Somebody asked the run to stop where it is.
   package var isInterrupted = false
   /// Which flow's requests each seat sends, so that answers do not count as the flow's packets.
   package var flowSources: [Int: Int] = [:]
-
-  struct Arrival: BitwiseCopyable {
-    var packet: UInt32
-    /// ENI index, or an endpoint's origin.
-    var target: UInt32
-  }
 
   /// `traces`: write down the journeys of traced packets. `mostFrames`: in each slab of the pool; nil: the pool's own.
   package init(tables: Tables, fabric: Fabric, traces: Bool = false, mostFrames: Int? = nil) {
@@ -109,6 +84,11 @@ package final class World {
     self.fabric = fabric
     journeys = traces ? Journeys() : nil
     path.journeys = journeys
+  }
+
+  deinit {
+    stray.free()
+    for seat in seats { seat.inbox.free() }
   }
 
   /// The undocumented behaviours that decided something so far.
@@ -120,7 +100,7 @@ package final class World {
   package func seat(_ guest: Guest, place: String) -> Int {
     guest.observer = self
     seats.append(Seat(guest: guest, place: place))
-    agenda.guestIsDue(seats.count - 1, at: now)
+    wake(seats.count - 1)
     return seats.count - 1
   }
 
@@ -129,7 +109,7 @@ package final class World {
     guest.observer = self
     seats[seat].guest = guest
     seats[seat].isRunning = true
-    agenda.guestIsDue(seat, at: now)
+    wake(seat)
   }
 
   package func guest(at seat: Int) -> Guest { seats[seat].guest }
@@ -143,8 +123,10 @@ package final class World {
   /// The ENI `interface` is the card `card` of the guest on `seat`, which has the card already.
   package func plug(interface: Int, label: String, card: NetworkCard, into seat: Int) {
     let origin = UInt32(interface)
+    let former = ports[origin]
     seats[seat].origins[card.deviceIndex] = origin
-    ports[origin] = Port(seat: seat, card: card, label: label, count: ports[origin]?.count ?? 0)
+    ports[origin] = Port(seat: seat, card: card, label: label, count: former?.count ?? 0)
+    move(origin, from: former?.seat ?? -1, to: seat)
   }
 
   /// The ENI is nobody's any more; frames in its rings die.
@@ -154,7 +136,27 @@ package final class World {
     while let packet = port.card.tx.dequeue() { dieDetached(packet, origin, port) }
     while let packet = port.card.rx.dequeue() { dieDetached(packet, origin, port) }
     seats[port.seat].origins[port.card.deviceIndex] = nil
-    ports[origin]?.seat = -1
+    move(origin, from: port.seat, to: -1)
+    port.seat = -1
+  }
+
+  /// What is under way to an ENI, and what is injected at it, goes where it goes; -1: nobody has it.
+  private func move(_ origin: UInt32, from old: Int, to new: Int) {
+    let moved = old < 0 ? stray.removeAll(for: origin) : seats[old].inbox.removeAll(for: origin)
+    for event in moved {
+      if new >= 0 {
+        seats[new].inbox.push(event.payload, at: event.key)
+      } else {
+        stray.push(event.payload, at: event.key)
+      }
+    }
+    let injections = recordings.filter { $0.injectsAt == origin }
+    if !injections.isEmpty {
+      if old < 0 { strayInjections.removeAll { $0.injectsAt == origin } }
+      if old >= 0 { seats[old].injections.removeAll { $0.injectsAt == origin } }
+      if new < 0 { strayInjections += injections } else { seats[new].injections += injections }
+    }
+    if new >= 0, !moved.isEmpty || !injections.isEmpty { agenda.isDue(new, at: now) }
   }
 
   /// Takes the card with this device index out of the guest on `seat`.
@@ -163,11 +165,14 @@ package final class World {
   }
 
   /// The guest on `seat` may have something to do: look at it at this instant.
-  package func wake(_ seat: Int) { agenda.guestIsDue(seat, at: now) }
+  package func wake(_ seat: Int) {
+    seats[seat].nextPoll = now
+    agenda.isDue(seat, at: now)
+  }
 
   private func dieDetached(_ packet: PacketHandle, _ origin: UInt32, _ port: Port) {
     let note = pool.note(packet)
-    if note.pointee.id == .unassigned { register(packet, origin: origin, at: now) }
+    if note.pointee.id == .unassigned { register(packet, from: port, origin: origin, at: now) }
     drop(note.pointee, because: .interfaceDetached, stage: .fabric, at: port.label)
     pool.free(packet)
   }
@@ -191,7 +196,10 @@ package final class World {
   }
 
   /// Has the guest on `seat` send a request at `instant`.
-  package func schedule(_ request: Agenda.Request, at instant: Instant) { agenda.schedule(request, at: instant) }
+  package func schedule(_ request: Agenda.Request, at instant: Instant) {
+    seats[request.seat].requests.insert(request, at: instant)
+    agenda.isDue(request.seat, at: instant)
+  }
 
   /// Takes new tables from here on.
   package func use(_ tables: Tables) { path.tables = tables }
@@ -200,43 +208,43 @@ package final class World {
   // MARK: Counting
 
   /// Gives a frame that was just sent its id, and counts it.
-  func register(_ packet: PacketHandle, origin: UInt32, at instant: Instant, isGenerated: Bool = false) {
+  func register(
+    _ packet: PacketHandle, from port: Port, origin: UInt32, at instant: Instant, isGenerated: Bool = false
+  ) {
     let note = pool.note(packet)
     counts.sent += 1
     if isGenerated { counts.generated += 1 }
     note.pointee.sender = origin
-    let isForwarded = note.pointee.id != .unassigned
-    if !isForwarded {
-      if isGenerated {
-        let count = generatedCount[origin, default: 0]
-        note.pointee.id = PacketID(origin: Origin.fabric + origin, count: count)
-        generatedCount[origin] = count + 1
-      } else {
-        note.pointee.id = PacketID(origin: origin, count: ports.nextCount(origin))
-      }
-      note.pointee.sent = instant
+    if note.pointee.id != .unassigned { return reopen(note.pointee) }
+    if isGenerated {
+      let count = generatedCount[origin, default: 0]
+      note.pointee.id = PacketID(origin: Origin.fabric + origin, count: count)
+      generatedCount[origin] = count + 1
+    } else {
+      note.pointee.id = PacketID(origin: origin, count: port.count)
+      port.count += 1
     }
-    if isForwarded { reopen(note.pointee) } else { record(packet, note.pointee, origin: origin) }
+    note.pointee.sent = instant
+    if note.pointee.traffic != .max { record(packet, note.pointee, from: port) }
   }
 
   /// A forwarding guest sent a packet on: its fate is open again.
   private func reopen(_ note: PacketNote) {
-    if let index = recordOf[note.id] { records[index].fate = .inFlight }
+    if let index = recordOf[note.id] { written[index].fate = .inFlight }
   }
 
-  private func record(_ packet: PacketHandle, _ note: PacketNote, origin: UInt32) {
-    guard note.traffic != .max else { return }
+  private func record(_ packet: PacketHandle, _ note: PacketNote, from port: Port) {
     if countsForFlow(note) { flows[Int(note.traffic)].sent += 1 }
     guard note.request != .max else { return }
-    recordOf[note.id] = records.count
+    recordOf[note.id] = written.count
     // Bytes 26 to 33 of an IPv4 frame are its addresses.
     let addresses = note.length >= 34 ? pool.bytes(packet).loadUnaligned(fromByteOffset: 26, as: UInt64.self) : 0
-    records.append(
+    written.append(
       PacketRecord(
         id: note.id, traffic: note.traffic, request: note.request, cause: note.cause, sent: note.sent,
         source: IPv4Address(bits: UInt32(truncatingIfNeeded: addresses).byteSwapped),
         destination: IPv4Address(bits: UInt32(truncatingIfNeeded: addresses >> 32).byteSwapped),
-        leaves: ports[origin]?.label ?? ""))
+        leaves: port.label))
   }
 
   /// The flow's own packets, not the answers to them.
@@ -247,8 +255,11 @@ package final class World {
     return ports[note.id.origin].map { flowSources[Int(note.traffic)] == $0.seat } ?? false
   }
 
+  /// Somebody keeps what becomes of this very packet.
+  func isRecorded(_ note: UnsafeMutablePointer<PacketNote>) -> Bool { note.pointee.request != .max }
+
   func enter(_ note: PacketNote, by label: String) {
-    if let index = recordOf[note.id] { records[index].enters = label }
+    if let index = recordOf[note.id] { written[index].enters = label }
   }
 
   /// A guest, a service or the far side of a gateway took it.
@@ -257,9 +268,9 @@ package final class World {
     if hasLeft { counts.left += 1 }
     settle(note)
     let arrived = instant ?? now
-    if let index = recordOf[note.id] {
-      records[index].fate = hasLeft ? .left : .delivered
-      records[index].arrived = arrived
+    if note.request != .max, let index = recordOf[note.id] {
+      written[index].fate = hasLeft ? .left : .delivered
+      written[index].arrived = arrived
     }
     guard countsForFlow(note) else { return }
     flows[Int(note.traffic)].delivered += 1
@@ -273,7 +284,7 @@ package final class World {
     counts.dropped += 1
     settle(note)
     count(DropKey(reason: reason, stage: stage, at: place))
-    if let index = recordOf[note.id] { records[index].fate = .dropped(reason, stage, at: place) }
+    if note.request != .max, let index = recordOf[note.id] { written[index].fate = .dropped(reason, stage, at: place) }
   }
 
   /// Packets by how and where they died.
@@ -322,11 +333,22 @@ package final class World {
   /// Recordings that could not be read to their end, in words.
   package var recordingComplaints: [String] { recordings.compactMap { $0.error.map(\.description) } }
 
-  func noteUnsent(_ record: UnsentRecord) { unsent.append(record) }
+  func noteUnsent(_ record: UnsentRecord) { notSent.append(record) }
+
+  /// Packets of requests and answers to them, in the order in which they were sent.
+  package var records: [PacketRecord] {
+    written.sorted { ($0.sent, $0.id.origin, $0.id.count) < ($1.sent, $1.id.origin, $1.id.count) }
+  }
+
+  /// What never was sent, by instant.
+  package var unsent: [UnsentRecord] {
+    notSent.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+  }
 
   /// What the guests and the fabric still hold; must be `counts.inFlight`.
   package func audit() -> Int {
-    var held = arrivals.count
+    var held = stray.count + departures.count
+    for seat in seats { held += seat.inbox.count }
     ports.forEach { held += $0.card.rx.count }
     return held
   }

@@ -54,6 +54,9 @@ package struct RunOptions {
   package var file: (String) -> String = { $0 }
   /// Frames under way at once, of each size; nil: as many as there is room for.
   package var mostFrames: Int?
+  /// How long guests act without each other at most; nil: as long as they cannot affect each other. For tests: the
+  /// result is the same.
+  package var longestWindow: Nanoseconds?
   /// Asked between stretches of lab time: stop where we are?
   package var isInterrupted: () -> Bool = { false }
   package init() {}
@@ -73,6 +76,7 @@ extension LabDescription {
     }
     let session = world.captures
     world.shouldStop = options.isInterrupted
+    if let longest = options.longestWindow { world.longestWindow = longest }
     let end = Instant.beginning + (options.duration ?? duration ?? Self.longestDuration)
     // In stretches, so that an interrupt is heard.
     var reached = Instant.beginning

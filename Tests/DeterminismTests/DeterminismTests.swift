@@ -5,6 +5,7 @@ import Packets
 import Scenario
 import Support
 import Testing
+import Units
 
 @Suite("The same lab and seed is the same result")
 struct DeterminismTests {
@@ -58,11 +59,12 @@ struct DeterminismTests {
     var report: [String]
     var files: [String: Data]
 
-    init(_ text: String) throws {
+    init(_ text: String, longestWindow: Nanoseconds? = nil) throws {
       let folder = NSTemporaryDirectory() + "/vpclab-\(UUID().uuidString)"
       defer { try? FileManager.default.removeItem(atPath: folder) }
       var options = RunOptions()
       options.captures = CaptureOptions(folder: folder)
+      options.longestWindow = longestWindow
       let result = try LabFile.read(text: text, name: "same.yaml").run(options)
       report = [
         "\(result.counts)", "\(result.simulated)", "\(result.drops)", "\(result.flows)", "\(result.assumed)",
@@ -86,6 +88,20 @@ struct DeterminismTests {
     let third = try Outcome(Self.lab(seed: 1))
     #expect(first.report == third.report)
     for (name, bytes) in first.files { #expect(third.files[name] == bytes, "\(name)") }
+  }
+
+  /// Instant by instant every event has its place in time; a window lets each guest run ahead of the others.
+  @Test("in windows of any length", arguments: [1, 999, 20_000, 49_999] as [Int64])
+  func windows(nanoseconds: Int64) throws {
+    // Without the replay, which makes every instant a window, and with an injection, answers, a full link.
+    let injection = "inject: \"\(try RecordedFrames.path("tls"))\", at: client/eth0, destinationMac: router"
+    let text = try Self.lab(seed: 3).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.contains("replay:") ? "  - { \(injection) }" : $0 }.joined(separator: "\n")
+    let whole = try Outcome(text)
+    #expect((whole.files["journeys.pcapng"]?.count ?? 0) > 100_000)
+    let cut = try Outcome(text, longestWindow: Nanoseconds(nanoseconds))
+    #expect(whole.report == cut.report)
+    for (name, bytes) in whole.files { #expect(cut.files[name] == bytes, "\(name)") }
   }
 
   /// The initial sequence numbers of connections, by the address that began them or answered.
