@@ -6,6 +6,8 @@ package enum CaptureError: Error, Hashable, Sendable {
   case diskFull(path: String)
   /// Writing failed in the middle for another reason; the file was closed at its last whole block.
   case writingStopped(path: String, reason: String)
+  /// The system gives no thread that could write.
+  case noThread(reason: String)
   /// libpcap cannot compile the expression.
   case badFilter(expression: String, message: String)
   /// The file cannot be opened or read.
@@ -26,6 +28,7 @@ extension CaptureError: CustomStringConvertible {
     case .unwritable(let path, let reason): "cannot write '\(path)': \(reason)"
     case .diskFull(let path): "the disk is full: '\(path)' was closed at its last whole packet"
     case .writingStopped(let path, let reason): "'\(path)' was closed at its last whole packet: \(reason)"
+    case .noThread(let reason): "no thread to write captures: \(reason)"
     case .badFilter(let expression, let message): "the capture filter '\(expression)' is wrong: \(message)"
     case .unreadable(let path, let reason): "cannot read '\(path)': \(reason)"
     case .notACapture(let path, let reason): "'\(path)' is neither pcap nor pcapng: \(reason)"

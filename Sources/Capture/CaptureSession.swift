@@ -36,13 +36,16 @@ package struct CaptureOptions: Hashable, Sendable {
 /// They are separate because Wireshark takes one packet seen at two ENIs of one file for a TCP retransmission.
 ///
 /// Files of the same names are replaced, and nothing else in the folder is touched. When the folder cannot be made or a
-/// file in it cannot be written, `init` says so and leaves nothing behind. Not for sharing between threads.
+/// file in it cannot be written, `init` says so and leaves nothing behind. Not for sharing between threads: a thread of
+/// its own writes the files, and where that cannot keep up, `record` waits.
 package final class CaptureSession {
   /// The paths of the files, in the order of the taps; the journeys last.
   package let files: [String]
 
   private let filter: CaptureFilter?
   private let writers: UnsafeMutableBufferPointer<PcapngWriter>
+  /// Writes them all; a full queue holds the run back.
+  private let thread: WritingThread?
   private var isOpen = true
 
   /// Makes the folder and the files, one for each of `taps`. No taps, no files.
@@ -56,13 +59,16 @@ package final class CaptureSession {
     let bufferSize = max(16 << 10, min(256 << 10, (64 << 20) / max(1, files.count)))
     let writers = UnsafeMutableBufferPointer<PcapngWriter>.allocate(capacity: files.count)
     var opened = 0
+    var thread: WritingThread?
     do throws(CaptureError) {
+      if !files.isEmpty { thread = try WritingThread(bufferSize: bufferSize) }
       for (index, file) in files.enumerated() {
         // A former run's file may still be open in Wireshark, which keeps it so.
         unlink(file)
         let writer = try PcapngWriter(
           path: file, interfaces: index < taps.count ? [taps[index]] : taps, application: options.application,
-          snapLength: options.snapLength, startsAt: options.startsAt, filter: options.filter, bufferSize: bufferSize)
+          snapLength: options.snapLength, startsAt: options.startsAt, filter: options.filter, bufferSize: bufferSize,
+          thread: thread)
         writers.initializeElement(at: index, to: writer)
         opened += 1
       }
@@ -78,6 +84,7 @@ package final class CaptureSession {
     self.filter = filter
     self.files = files
     self.writers = writers
+    self.thread = thread
   }
 
   deinit {
@@ -115,6 +122,8 @@ package final class CaptureSession {
     guard isOpen else { return }
     isOpen = false
     var first: CaptureError?
+    // Every file is on its way before the first is waited for.
+    for index in writers.indices { try? writers[index].end() }
     for index in writers.indices {
       let writer = writers.moveElement(from: index)
       do throws(CaptureError) {

@@ -39,12 +39,16 @@ enum PcapngBlock {
     return block(interfaceDescription, body: body, options: options)
   }
 
-  /// The block that closes an interface: frames that passed it and, of those, frames that the filter let through.
-  static func interfaceStatistics(interface: Int, time: UInt64, received: UInt64, accepted: UInt64) -> [UInt8] {
+  /// The block that closes an interface: frames that passed it, those of them that the filter let through and, where
+  /// any may be, those that were lost.
+  static func interfaceStatistics(
+    interface: Int, time: UInt64, received: UInt64, accepted: UInt64, lost: UInt64?
+  ) -> [UInt8] {
     let body =
       bytes(UInt32(truncatingIfNeeded: interface)) + bytes(UInt32(time >> 32)) + bytes(UInt32(truncatingIfNeeded: time))
-    // isb_ifrecv, isb_filteraccept
-    return block(interfaceStatistics, body: body, options: [(4, bytes(received)), (6, bytes(accepted))])
+    // isb_ifrecv, isb_ifdrop, isb_filteraccept
+    let drops = lost.map { [(code: 5 as UInt16, value: bytes($0))] } ?? []
+    return block(interfaceStatistics, body: body, options: [(4, bytes(received))] + drops + [(6, bytes(accepted))])
   }
 
   /// How many of the first `count` bytes at `blocks` are whole blocks.

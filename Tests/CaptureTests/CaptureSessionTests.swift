@@ -166,12 +166,14 @@ struct CaptureSessionTests {
           try record(session, index % 2, frame, at: Int64(index), .inbound, count: 0)
         } catch {
           failed = true
-          #expect(error == .writingStopped(path: session.files[3], reason: "File too large"))
+          let path = session.files.first { error == .writingStopped(path: $0, reason: "File too large") }
+          #expect(path != nil, "\(error)")
         }
       }
       #expect(failed)
       #expect(throws: CaptureError.self) { try session.close() }
-      #expect(session.filesCutShort == [session.files[3]])
+      #expect(session.filesCutShort.contains(session.files[3]), "the journeys are the longest")
+      #expect(!session.filesCutShort.contains(session.files[2]), "nothing passed c/eth0")
       try limitFileSize(nil)
       for (file, block) in zip(session.files, [1_056, 1_056, 1_056, 1_056]) {
         let packets = try capinfos(file, "Number of packets:").first.flatMap { Int($0) } ?? -1
