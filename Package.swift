@@ -91,6 +91,7 @@ let package = Package(
     .testTarget(
       name: "DataplaneTests", dependencies: ["Units", "Wire", "Packets", "Dataplane", "Support"],
       swiftSettings: strict),
+    .testTarget(name: "EmulationTests", dependencies: ["Packets", "Emulation", "Support"], swiftSettings: strict),
     .testTarget(
       name: "LabTests",
       dependencies: [
@@ -126,7 +127,7 @@ if Context.environment["VPCLAB_BENCHMARKS"] == "1" {
     .executableTarget(
       name: "Parts",
       dependencies: [
-        "Units", "Wire", "Packets", "Scheduler", "Dataplane", "Capture", "CAllocations",
+        "Units", "Wire", "Packets", "Scheduler", "Dataplane", "Capture", "CAllocations", "CPcap",
         .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/Parts", swiftSettings: strict,

@@ -39,21 +39,23 @@ package struct PathBench: ~Copyable {
   /// Packets that came out at the far end, and those that did not.
   package private(set) var delivered = 0
   package private(set) var dropped = 0
+  /// Where what the sink takes is copied to; nil: nowhere.
+  package var capture: SinkCapture?
   /// What the sink read, so that reading cannot be left out.
   package private(set) var digest: UInt64 = 0
 
-  private var pool: PacketPool
-  private var path: Path
+  var pool: PacketPool
+  var path: Path
   private var burst = Burst()
-  private let tx = Ring(capacity: 1_024)
+  let tx = Ring(capacity: 1_024)
   private let rx = Ring(capacity: 1_024)
   /// Frames on their way back to the generator, oldest first: far more than the first-level cache holds.
   private let resting = Ring(capacity: 16_384)
   /// The frames that the generator writes next; it asked for their first lines when it wrote the ones before.
-  private let next = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
+  let next = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
   private var nextCount = 0
   /// What goes from a burst to a ring.
-  private let handles = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
+  let handles = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
   private let template: FrameTemplate
   private var random: UInt64 = 0x9e37_79b9_7f4a_7c15
   private var flow = 0
@@ -112,7 +114,7 @@ package struct PathBench: ~Copyable {
   // MARK: Generator
 
   /// Writes `count` headers, each of a flow chosen at random, and puts the frames on the tx ring.
-  private mutating func generate(_ count: Int) {
+  mutating func generate(_ count: Int) {
     precondition(count <= nextCount, "frames come back")
     for index in 0..<count {
       let packet = next[index]
@@ -150,7 +152,7 @@ package struct PathBench: ~Copyable {
 
   // MARK: The way
 
-  private mutating func takeBurst(_ count: Int) {
+  mutating func takeBurst(_ count: Int) {
     now += tick
     let taken = tx.dequeue(into: burst.handle.lanes, count: count)
     burst.restart(count: taken)
@@ -162,7 +164,7 @@ package struct PathBench: ~Copyable {
     }
   }
 
-  private mutating func walk() {
+  mutating func walk() {
     if setting.ways != .ingress {
       path.egress(&burst, from: 0, pool: &pool)
       if setting.ways == .both { passOn() }
@@ -188,7 +190,7 @@ package struct PathBench: ~Copyable {
     burst.restart(count: lanes)
   }
 
-  private mutating func finish() {
+  mutating func finish() {
     if burst.alive == Burst.first(burst.count) {
       _ = rx.enqueue(burst.handle.lanes, count: burst.count)
       return
@@ -207,13 +209,14 @@ package struct PathBench: ~Copyable {
   }
 
   /// The sink reads each frame's headers and gives the frame back.
-  private mutating func drain() {
+  mutating func drain() {
     let count = rx.dequeue(into: handles, count: Burst.capacity)
     for index in 0..<count {
       let frame = pool.bytes(handles[index])
       digest &+= frame.loadUnaligned(as: UInt64.self) &+ frame.loadUnaligned(fromByteOffset: 26, as: UInt64.self)
     }
     delivered += count
+    capture?.record(handles, count: count, pool: pool, at: now)
     _ = resting.enqueue(handles, count: count)
   }
 }

@@ -4,7 +4,6 @@ import Emulation
 extension Bench {
   /// Every combination of the options that take several numbers.
   func settings() throws -> [PathBench.Setting] {
-    if ndr { throw Ending.wrongInput("--ndr: the RFC 2544 search is not carried by this version of vpclab") }
     guard threads == 1 else { throw Ending.wrongInput("--threads \(threads): this version's path runs on one thread") }
     guard let ways = PathBench.Ways(rawValue: path) else {
       throw Ending.wrongInput("--path takes egress, ingress or both, not \"\(path)\"")

@@ -23,13 +23,33 @@ struct Bench: ParsableCommand {
   @Option(help: "Packets that travel together, 1 to 64.") var burst = 64
   @Flag(help: "From a private to a public address: the internet gateway translates every packet twice.") var nat = false
   @Flag(help: "Every packet begins a flow; --flows of them are remembered at a time.") var newFlows = false
-  @Flag(help: "An RFC 2544 search.") var ndr = false
+  @Flag(help: "An RFC 2544 search of throughput, delays, frame loss and back-to-back frames; --seconds: of a trial.")
+  var ndr = false
+  @Option(help: "Per cent of the packets that --ndr may lose (0).") var lossTarget: Double?
+  @Option(help: "Trials that --ndr makes at the found rate, and of bursts (20).") var trials: Int?
+  @Option(help: "Draws the rows as an SVG file, by size and by flows.") var plot: String?
+  @Option(help: "Writes what arrives to a pcapng file, and says what that costs and how much is lost; one row.")
+  var capture: String?
   @Flag(help: "One JSON document.") var json = false
 
   static let repeats = 5
 
   mutating func run() throws {
-    let rows = try settings().map { measure($0) }
-    if json { print(document(rows).rendered()) } else { tell(rows) }
+    let settings = try settings()
+    try checkSearch(settings)
+    try checkCapture(settings)
+    if ndr {
+      let findings = search(settings)
+      if json { print(document(findings).rendered()) } else { tell(findings) }
+    } else if let capture {
+      let row = try measure(settings[0], capturing: capture)
+      if json { print(document(row, capture).rendered()) } else { tell(row, capture) }
+    } else {
+      let picture = plot.map { WholeFile(path: $0) }
+      try picture?.check()
+      let rows = settings.map { measure($0) }
+      if json { print(document(rows).rendered()) } else { tell(rows) }
+      try picture?.write(drawing(of: rows).svg)
+    }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Cloud
-import Glibc
 import Lab
 import Scenario
 
@@ -35,19 +34,6 @@ struct Import: ParsableCommand {
     guard loaded.isExport else { throw Ending.wrongInput("\(folder): not a folder with an AWS export") }
     let text = LabFile.write(loaded.description)
     guard let output else { return print(text, terminator: "") }
-    // A file is written beside and renamed, so that a failure leaves nothing half-written; what is no plain file, such
-    // as a link or /dev/stdout, stays what it is.
-    var status = stat()
-    let isPlain = lstat(output, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
-    let beside = isPlain ? output + ".part" : output
-    guard let file = fopen(beside, "w") else {
-      throw Ending.wrongInput("cannot write \(output): \(String(cString: strerror(errno)))")
-    }
-    let isWhole = fputs(text, file) >= 0
-    guard fclose(file) == 0, isWhole, !isPlain || rename(beside, output) == 0 else {
-      let cause = String(cString: strerror(errno))
-      if isPlain { unlink(beside) }
-      throw Ending.failed("cannot write \(output): \(cause)")
-    }
+    try WholeFile(path: output).write(text)
   }
 }
