@@ -19,10 +19,15 @@ package final class Guest {
   package weak var observer: (any GuestObserver)?
   /// Addresses, routes, rules and settings as they are now.
   package internal(set) var routing = Routing() {
-    didSet { inputs.forget() }
+    didSet {
+      inputs.forget()
+      outputs.forget()
+    }
   }
   /// What routing said of packets that came in.
   var inputs = InputCache()
+  /// And of what it sent.
+  var outputs = OutputCache()
 
   var attachments: [AttachedCard] = []
   var neighbours = Neighbours()
@@ -30,6 +35,7 @@ package final class Guest {
   var reassembly = Reassembly()
   var errorRate = ErrorRate()
   var requests: [RequestKey: PendingRequest] = [:]
+  var patience = Patience()
   var udpSockets: [UInt16: [UDPSocket]] = [:]
   var tcpListeners: Set<UInt16> = []
   var rawProtocols: Set<UInt8> = []
@@ -140,7 +146,7 @@ package final class Guest {
     for card in cards { detach(deviceIndex: card.deviceIndex, pool: &pool) }
     for handle in looped { pool.free(handle) }
     looped = []
-    for key in requests.keys.sorted(by: { "\($0)" < "\($1)" }) { finish(key, answered: false) }
+    for key in requests.keys.sorted(by: <) { finish(key, answered: false) }
     for key in connections.keys.sorted() { endConnection(key, answered: false) }
     lingering = []
     timers = TimerQueue()
@@ -162,10 +168,10 @@ package final class Guest {
       switch token {
       case .neighbour(let key): neighbourTimer(key, now: now, pool: &pool)
       case .connection(let key): connectionTimer(key, now: now, pool: &pool)
-      case .request(let key): finish(key, answered: false)
       }
       settle(now: now, pool: &pool)
     }
+    while let key = patience.due(at: now) { finish(key, answered: false) }
     if let first = lingering.first, first.until <= now { forgetConnections(at: now) }
     reassembly.forget(before: now)
   }
@@ -179,7 +185,8 @@ package final class Guest {
   /// When it wants to be polled though nothing comes in: at its next timer, and at once (the last poll's instant) where
   /// a full tx ring refused a frame. Nil: it waits for nothing.
   package var nextPoll: Instant? {
-    let timer = timers.next()
+    var timer = timers.next()
+    if let patience = patience.next { timer = min(timer ?? .never, patience) }
     guard backlogCount > 0 else { return timer }
     return min(timer ?? .never, polledAt)
   }

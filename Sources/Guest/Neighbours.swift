@@ -5,6 +5,10 @@ import Wire
 struct NeighbourKey: Hashable {
   var device: Int
   var address: IPv4Address
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(UInt64(truncatingIfNeeded: device) << 32 | UInt64(address.bits))
+  }
 }
 
 /// A frame that is ready but for its destination MAC.
@@ -41,6 +45,13 @@ struct Neighbours {
 
   var entries: [NeighbourKey: Entry] = [:]
 
+  /// The MAC of a neighbour that answered lately.
+  func fresh(_ key: NeighbourKey, at now: Instant) -> MACAddress? {
+    guard let place = entries.index(forKey: key) else { return nil }
+    let confirmed = entries.values[place].confirmed
+    return now - confirmed < Self.believedFor ? entries.values[place].mac : nil
+  }
+
   /// Those of one card, in the order of their addresses.
   func keys(of device: Int) -> [NeighbourKey] {
     entries.keys.filter { $0.device == device }.sorted { $0.address < $1.address }
@@ -62,6 +73,10 @@ extension Guest {
       return
     }
     let key = NeighbourKey(device: card.card.deviceIndex, address: address)
+    if let mac = neighbours.fresh(key, at: now) {
+      setAddresses(of: frame.handle, to: mac, from: card.card, pool: &pool)
+      return enqueue(frame.handle, route: frame.route, on: card, now: now, pool: &pool)
+    }
     var entry = neighbours.entries[key] ?? Neighbours.Entry()
     entry.askingAs = source ?? entry.askingAs
     if let mac = entry.mac {

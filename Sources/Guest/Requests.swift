@@ -43,9 +43,14 @@ enum SocketBinding: Hashable {
 }
 
 /// What a datagram or an echo request is known by until its answer comes.
-enum RequestKey: Hashable {
-  case udp(port: UInt16)
-  case echo(identifier: UInt16, sequence: UInt16)
+struct RequestKey: Hashable {
+  private let bits: UInt64
+
+  static func udp(port: UInt16) -> Self { Self(bits: UInt64(port)) }
+  static func echo(identifier: UInt16, sequence: UInt16) -> Self {
+    Self(bits: 1 << 32 | UInt64(identifier) << 16 | UInt64(sequence))
+  }
+  static func < (a: Self, b: Self) -> Bool { a.bits < b.bits }
 }
 
 /// A datagram or an echo request that waits for its answer. (A connection is its own request.)
@@ -58,6 +63,49 @@ struct PendingRequest {
   var peerPort: UInt16 = 0
   /// Where the answer must go to; a connected socket has it.
   var source: IPv4Address
+  /// Its place in `Patience`.
+  var place = 0
+}
+
+/// Who waits for an answer and until when: all wait equally long, so those that began first end first.
+struct Patience {
+  private struct Waiting {
+    var until: Instant
+    var key: RequestKey
+    var isOver = false
+  }
+
+  private var line: [Waiting] = []
+  /// How many before `line` are forgotten, and how many of it are over.
+  private var forgotten = 0
+  private var first = 0
+
+  /// Says at which place.
+  mutating func wait(for key: RequestKey, until instant: Instant) -> Int {
+    line.append(Waiting(until: instant, key: key))
+    return forgotten + line.count - 1
+  }
+
+  mutating func end(_ place: Int) {
+    guard place >= forgotten + first else { return }
+    line[place - forgotten].isOver = true
+    while first < line.count, line[first].isOver { first += 1 }
+    if first == line.count {
+      forgotten += first
+      line.removeAll(keepingCapacity: true)
+      first = 0
+    } else if first >= 1_024, first >= line.count / 2 {
+      forgotten += first
+      line.removeFirst(first)
+      first = 0
+    }
+  }
+
+  /// When the first gives up; nil: nobody waits.
+  var next: Instant? { first < line.count ? line[first].until : nil }
+
+  /// Whoever gives up by `now`; the caller ends it.
+  func due(at now: Instant) -> RequestKey? { next.map { $0 <= now } ?? false ? line[first].key : nil }
 }
 
 /// Bytes that applications send: each says its own place in the stream.
@@ -65,8 +113,12 @@ enum Filler {
   private static let period = 256
   private static let bytes: [UInt8] = (0..<(65_536 + period)).map { UInt8(truncatingIfNeeded: $0) }
 
-  /// The first `count` bytes, at most 65,536.
-  static func bytes(_ count: Int) -> [UInt8] { with(count: count) { Array($0) } }
+  private static let zeros = [UInt8](repeating: 0, count: 65_536)
+
+  /// `count` zeros, at most 65,536.
+  static func zeros<R>(count: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    zeros.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<min(max(count, 0), 65_536)])) }
+  }
 
   /// `count` bytes, at most 65,536, as they stand from `offset` of the stream on.
   static func with<R>(offset: UInt32 = 0, count: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
@@ -169,16 +221,18 @@ extension Guest {
 
   /// A second request of the same name pushes the first out, which then has no answer.
   private func expectAnswer(_ key: RequestKey, _ pending: PendingRequest, now: Instant) {
+    var pending = pending
+    pending.place = patience.wait(for: key, until: now + PendingRequest.patience)
     if let old = requests.updateValue(pending, forKey: key) {
+      patience.end(old.place)
       observer?.guest(self, finished: old.tag, answered: false)
     }
-    timers.set(.request(key), at: now + PendingRequest.patience)
   }
 
   /// The request is over: its answer came, or nobody waits for it any more.
   func finish(_ key: RequestKey, answered: Bool) {
     guard let pending = requests.removeValue(forKey: key) else { return }
-    timers.cancel(.request(key))
+    patience.end(pending.place)
     observer?.guest(self, finished: pending.tag, answered: answered)
   }
 

@@ -5,7 +5,6 @@ import Wire
 enum TimerToken: Hashable {
   case neighbour(NeighbourKey)
   case connection(TCPKey)
-  case request(RequestKey)
 }
 
 /// The instants at which something is to be done, at most one for each token; equal instants in the order of arming.

@@ -6,6 +6,17 @@ import Wire
 extension Guest {
   /// By which card a socket's packets to `destination` leave, and under which address.
   func way(to destination: IPv4Address, _ binding: SocketBinding) -> Result<OutputRoute, NoOutputRoute> {
+    if let known = outputs.route(to: destination, binding) { return .success(known) }
+    let found = askRouting(to: destination, binding)
+    if case .success(let route) = found, route.device != Routing.loopback {
+      outputs.note(route, to: destination, binding)
+    }
+    return found
+  }
+
+  private func askRouting(to destination: IPv4Address, _ binding: SocketBinding)
+    -> Result<OutputRoute, NoOutputRoute>
+  {
     switch binding {
     case .routing: return routing.output(to: destination, source: nil)
     case .address(let source): return routing.output(to: destination, source: source)
@@ -33,11 +44,10 @@ extension Guest {
     _ transport: IPv4Frame.Transport, count: Int, to destination: IPv4Address, by route: OutputRoute,
     lineage: Lineage, now: Instant, pool: inout PacketPool
   ) {
-    let filler: [UInt8] =
-      if case .udp = transport { Array(repeating: 0, count: count) } else { Filler.bytes(count) }
-    filler.withUnsafeBytes {
-      emit(transport, payload: $0, to: destination, by: route, lineage: lineage, now: now, pool: &pool)
+    func send(_ filler: UnsafeRawBufferPointer) {
+      emit(transport, payload: filler, to: destination, by: route, lineage: lineage, now: now, pool: &pool)
     }
+    if case .udp = transport { Filler.zeros(count: count, send) } else { Filler.with(count: count, send) }
   }
 
   /// Sends a packet, in fragments where it is longer than the MTU.

@@ -34,3 +34,34 @@ struct InputCache {
     Int((source.bits &* 0x9e37_79b1 ^ destination.bits &* 0x85eb_ca77) >> 26)
   }
 }
+
+/// What the guest's routing said of packets that it sent, by destination and socket: what Linux keeps in `sk_dst_get`.
+struct OutputCache {
+  private static let slots = 16
+
+  private struct Known {
+    var destination: IPv4Address
+    var binding: SocketBinding
+    var route: OutputRoute
+  }
+
+  private var known: [Known?] = []
+
+  func route(to destination: IPv4Address, _ binding: SocketBinding) -> OutputRoute? {
+    guard !known.isEmpty, let there = known[Self.slot(destination)], there.destination == destination,
+      there.binding == binding
+    else { return nil }
+    return there.route
+  }
+
+  mutating func note(_ route: OutputRoute, to destination: IPv4Address, _ binding: SocketBinding) {
+    if known.isEmpty { known = Array(repeating: nil, count: Self.slots) }
+    known[Self.slot(destination)] = Known(destination: destination, binding: binding, route: route)
+  }
+
+  mutating func forget() {
+    if !known.isEmpty { known = [] }
+  }
+
+  private static func slot(_ destination: IPv4Address) -> Int { Int((destination.bits &* 0x9e37_79b1) >> 28) }
+}
