@@ -22,6 +22,8 @@ extension World {
     var inbox = Inbox()
     /// What its applications are going to send.
     var requests = RequestList()
+    /// Flows of the traffic list that its applications send, as places in the world's list.
+    var streams: [Int] = []
     /// Captures whose frames are sent by one of its ENIs.
     var injections: [Recording] = []
     /// When the guest wants to be called though nothing comes.
@@ -34,7 +36,7 @@ extension World {
       return next
     }
 
-    /// When something happens to it next; `never`: nothing is pending.
+    /// When something happens to it next, streams apart; `never`: nothing is pending.
     var nextEvent: Instant {
       mutating get { min(inbox.nextInstant, requests.nextInstant, isRunning ? nextPoll : .never, nextInjected) }
     }
@@ -42,7 +44,7 @@ extension World {
 
   /// An ENI's or an internet host's end.
   final class Port {
-    /// Below 0: nobody has it.
+    /// Below 0: nobody has it. `Ports` changes it.
     var seat: Int
     let card: NetworkCard
     /// How a record names it.

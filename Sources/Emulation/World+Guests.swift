@@ -23,12 +23,15 @@ extension World: GuestObserver {
   }
 
   package func guest(_ guest: Guest, delivered note: PacketNote, by card: NetworkCard, detail: String) {
-    let origin = note.target
-    let hasLeft = ports[origin].map { $0.seat >= 0 && seats[$0.seat].isUndeclared } ?? false
-    if hasLeft {
-      narrateLeaving(note, label: ports[origin]?.label ?? "internet")
-    } else {
-      narrateDelivery(note, at: ports[origin]?.label ?? guest.name, detail: detail)
+    let seat = ports.seat(of: note.target)
+    let hasLeft = seat >= 0 && seats[seat].isUndeclared
+    if note.marks.contains(.traced) {
+      let label = ports[note.target]?.label
+      if hasLeft {
+        narrateLeaving(note, label: label ?? "internet")
+      } else {
+        narrateDelivery(note, at: label ?? guest.name, detail: detail)
+      }
     }
     deliver(note, hasLeft: hasLeft)
   }

@@ -20,11 +20,13 @@ extension World {
     guard var windows = try? Windows(lookahead: max(lookahead, Windows.shortestLookahead), end: end + Nanoseconds(1))
     else { return }
     while !isInterrupted {
+      assignStreams()
       switch windows.next(event: nextEvent, change: agenda.changeInstant ?? .never) {
       case .rest: return
       case .change(let instant):
         now = instant
         while let change = agenda.takeChange(at: now) { change(self) }
+        streamsAreStale = true
       case .run(let window):
         while !isInterrupted {
           let from = nextEvent
@@ -43,11 +45,11 @@ extension World {
   }
 
   /// Nothing is going to happen any more.
-  package var isQuiet: Bool { nextEvent == .never && agenda.changeInstant == nil }
+  package var isQuiet: Bool { nextEvent == .never && agenda.changeInstant == nil && !streamsAreStale }
 
   /// The earliest pending event; `never` where there is none.
   private var nextEvent: Instant {
-    var next = min(agenda.nextDue, stray.nextInstant, nextReplayed)
+    var next = min(agenda.nextDue, stray.nextInstant, nextReplayed, nextLost)
     for injection in strayInjections { next = min(next, max(injection.nextInstant, now)) }
     return next
   }
@@ -63,6 +65,7 @@ extension World {
         last = max(last, now)
       }
       advanceStrays(before: window.to)
+      advanceLostStreams(before: window.to)
       last = max(last, now)
       now = window.from
       playRecordings()
@@ -82,7 +85,7 @@ extension World {
   private func advance(_ seat: Int, before end: Instant) {
     while !isInterrupted {
       let arrival = seats[seat].inbox.nextInstant
-      let request = seats[seat].requests.nextInstant
+      let request = min(seats[seat].requests.nextInstant, nextStreamed(seat))
       let poll = seats[seat].isRunning ? seats[seat].nextPoll : .never
       let injected = seats[seat].injections.isEmpty ? .never : max(seats[seat].nextInjected, windowStart)
       let other = min(request, poll, injected)
@@ -98,7 +101,7 @@ extension World {
         inject(seats[seat].injections, at: injected, before: min(arrival, request, poll, end))
       }
     }
-    agenda.isDue(seat, at: max(seats[seat].nextEvent, now))
+    agenda.isDue(seat, at: max(min(seats[seat].nextEvent, nextStreamed(seat)), now))
   }
 
   /// Takes what arrives at `instant`, and sends what the guest answers.
@@ -122,11 +125,16 @@ extension World {
   /// Has the guest's applications send what is due before `end` and before anything else happens to it.
   private func sendRequests(of seat: Int, before end: Instant) {
     var waiting = 0
-    while waiting < Burst.capacity, seats[seat].requests.nextInstant < end,
-      waiting == 0 || seats[seat].requests.nextInstant <= seats[seat].nextPoll
-    {
-      now = seats[seat].requests.nextInstant
-      start(seats[seat].requests.pop())
+    while waiting < Burst.capacity {
+      let (single, streamed) = (seats[seat].requests.nextInstant, nextStreamed(seat))
+      let instant = min(single, streamed)
+      guard instant < end, waiting == 0 || instant <= seats[seat].nextPoll else { break }
+      now = instant
+      if single <= streamed {
+        start(seats[seat].requests.pop())
+      } else if let request = takeStreamed(seat, at: instant) {
+        start(request)
+      }
       waiting += 1
       // What it asked the fabric is answered before anything else.
       if seats[seat].guest.hasAsked { break }
@@ -214,7 +222,7 @@ extension World {
     for lane in 0..<burst.count {
       let packet = burst.handle[lane]
       let note = pool.note(packet)
-      if isRecorded(note) { enter(note.pointee, by: path.tables.interfaces[interface].label) }
+      if isRecorded(note.pointee) { enter(note.pointee, by: path.tables.interfaces[interface].label) }
       if burst.dropped >> UInt64(lane) & 1 == 1 {
         let place = path.place(of: burst.stage[lane], interface: interface)
         let why = comment(lane, interface: interface, place: place)
@@ -255,7 +263,7 @@ extension World {
     for lane in 0..<burst.count {
       let packet = burst.handle[lane]
       let note = pool.note(packet)
-      if isRecorded(note) { enter(note.pointee, by: port.label) }
+      if isRecorded(note.pointee) { enter(note.pointee, by: port.label) }
       if note.pointee.marks.contains(.replayed) {
         deliver(note.pointee)
         pool.free(packet)

@@ -27,7 +27,7 @@ package final class World {
   private var lastDrop = 0
   private var written: [PacketRecord] = []
   private var notSent: [UnsentRecord] = []
-  package var flows: [FlowTally] = []
+  package internal(set) var flows: [FlowTally] = []
   package var captures: CaptureSession?
   /// The first thing that went wrong with a capture file while running.
   package internal(set) var captureError: CaptureError?
@@ -74,8 +74,14 @@ package final class World {
   var windowCount: UInt64 = 0
   /// Somebody asked the run to stop where it is.
   package var isInterrupted = false
-  /// Which flow's requests each seat sends, so that answers do not count as the flow's packets.
-  package var flowSources: [Int: Int] = [:]
+  /// The seat that sends each flow's requests, so that answers do not count as the flow's packets; -1: none yet.
+  var flowSources: [Int] = []
+  /// Flows whose packets somebody will ask about one by one.
+  private var recordedFlows: [Bool] = []
+  var streams: [RequestStream] = []
+  /// Streams that nobody sends as the cloud is now; and all must be asked anew.
+  var lostStreams: [Int] = []
+  var streamsAreStale = false
 
   /// `traces`: write down the journeys of traced packets. `mostFrames`: in each slab of the pool; nil: the pool's own.
   package init(tables: Tables, fabric: Fabric, traces: Bool = false, mostFrames: Int? = nil) {
@@ -137,7 +143,7 @@ package final class World {
     while let packet = port.card.rx.dequeue() { dieDetached(packet, origin, port) }
     seats[port.seat].origins[port.card.deviceIndex] = nil
     move(origin, from: port.seat, to: -1)
-    port.seat = -1
+    ports.vacate(origin)
   }
 
   /// What is under way to an ENI, and what is injected at it, goes where it goes; -1: nobody has it.
@@ -195,7 +201,17 @@ package final class World {
     agenda.schedule(at: instant, change)
   }
 
-  /// Has the guest on `seat` send a request at `instant`.
+  /// Counts the packets of so many flows, and keeps a record of each packet of those that `records` says.
+  package func track(_ flowCount: Int, records: (Int) -> Bool = { _ in true }) {
+    flows = Array(repeating: FlowTally(), count: flowCount)
+    flowSources = Array(repeating: -1, count: flowCount)
+    recordedFlows = (0..<flowCount).map(records)
+  }
+
+  /// The guest on `seat` is the one that begins `flow`.
+  package func note(source seat: Int, of flow: Int) { flowSources[flow] = seat }
+
+  /// Has a guest on `seat` send a request at `instant`.
   package func schedule(_ request: Agenda.Request, at instant: Instant) {
     seats[request.seat].requests.insert(request, at: instant)
     agenda.isDue(request.seat, at: instant)
@@ -230,12 +246,12 @@ package final class World {
 
   /// A forwarding guest sent a packet on: its fate is open again.
   private func reopen(_ note: PacketNote) {
-    if let index = recordOf[note.id] { written[index].fate = .inFlight }
+    if isRecorded(note), let index = recordOf[note.id] { written[index].fate = .inFlight }
   }
 
   private func record(_ packet: PacketHandle, _ note: PacketNote, from port: Port) {
     if countsForFlow(note) { flows[Int(note.traffic)].sent += 1 }
-    guard note.request != .max else { return }
+    guard isRecorded(note) else { return }
     recordOf[note.id] = written.count
     // Bytes 26 to 33 of an IPv4 frame are its addresses.
     let addresses = note.length >= 34 ? pool.bytes(packet).loadUnaligned(fromByteOffset: 26, as: UInt64.self) : 0
@@ -252,11 +268,14 @@ package final class World {
     guard note.traffic != .max else { return false }
     // A recording's own frames are those that stand in it.
     if note.request == .max { return note.recorded != .max }
-    return ports[note.id.origin].map { flowSources[Int(note.traffic)] == $0.seat } ?? false
+    let seat = ports.seat(of: note.id.origin)
+    return seat >= 0 && flowSources[Int(note.traffic)] == seat
   }
 
   /// Somebody keeps what becomes of this very packet.
-  func isRecorded(_ note: UnsafeMutablePointer<PacketNote>) -> Bool { note.pointee.request != .max }
+  func isRecorded(_ note: PacketNote) -> Bool {
+    note.request != .max && Int(note.traffic) < recordedFlows.count && recordedFlows[Int(note.traffic)]
+  }
 
   func enter(_ note: PacketNote, by label: String) {
     if let index = recordOf[note.id] { written[index].enters = label }
@@ -268,7 +287,7 @@ package final class World {
     if hasLeft { counts.left += 1 }
     settle(note)
     let arrived = instant ?? now
-    if note.request != .max, let index = recordOf[note.id] {
+    if isRecorded(note), let index = recordOf[note.id] {
       written[index].fate = hasLeft ? .left : .delivered
       written[index].arrived = arrived
     }
@@ -284,7 +303,7 @@ package final class World {
     counts.dropped += 1
     settle(note)
     count(DropKey(reason: reason, stage: stage, at: place))
-    if note.request != .max, let index = recordOf[note.id] { written[index].fate = .dropped(reason, stage, at: place) }
+    if isRecorded(note), let index = recordOf[note.id] { written[index].fate = .dropped(reason, stage, at: place) }
   }
 
   /// Packets by how and where they died.

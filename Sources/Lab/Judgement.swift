@@ -38,7 +38,9 @@ struct Judgement {
   }
 
   var judged: RunResult.Judged {
-    let flows = run.lab.traffic.indices.filter { matches(run.lab.traffic[$0]) }
+    let flows = run.lab.traffic.indices.filter {
+      Self.concerns(expectation, run.lab.traffic[$0], run.lab.cloud)
+    }
     let attempts = run.world.records.filter { isAttempt($0, of: flows) }
     let unsent = run.world.unsent.filter {
       $0.cause == .unassigned && flows.contains(Int($0.traffic)) && isInTime($0.at)
@@ -59,9 +61,9 @@ struct Judgement {
 
   // MARK: Which requests
 
-  private func matches(_ traffic: Traffic) -> Bool {
-    if let from = expectation.from, traffic.from.map({ !same(from, $0) }) ?? true { return false }
-    if let to = expectation.to, traffic.to.map({ !same(to, $0) }) ?? true { return false }
+  static func concerns(_ expectation: Expectation, _ traffic: Traffic, _ cloud: CloudState) -> Bool {
+    if let from = expectation.from, traffic.from.map({ !same(from, $0, cloud) }) ?? true { return false }
+    if let to = expectation.to, traffic.to.map({ !same(to, $0, cloud) }) ?? true { return false }
     switch (expectation.protocolMatch, traffic.kind) {
     case (nil, _): return true
     case (.tcp(let port), .tcp(let other)), (.udp(let port), .udp(let other)): return port == other
@@ -71,12 +73,12 @@ struct Judgement {
   }
 
   /// The same end, or one that names an ENI of the other's instance by another name.
-  private func same(_ one: Endpoint, _ other: Endpoint) -> Bool {
+  private static func same(_ one: Endpoint, _ other: Endpoint, _ cloud: CloudState) -> Bool {
     if one == other { return true }
     switch (one, other) {
     case (.internet(let a, _), .internet(let b, _)): return a == b
     case (.interface(let a), .address(let address, let b)), (.address(let address, let b), .interface(let a)):
-      return a == b && run.lab.cloud.networkInterfaces[a]?.primaryAddress == address
+      return a == b && cloud.networkInterfaces[a]?.primaryAddress == address
     default: return false
     }
   }

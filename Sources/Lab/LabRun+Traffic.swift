@@ -15,7 +15,9 @@ package struct TrafficError: Error, CustomStringConvertible {
 extension LabRun {
   /// Puts the lab's whole traffic list on the agenda. `file`: where a recording's path leads.
   package func scheduleTraffic(file: (String) -> String = { $0 }) throws {
-    world.flows = Array(repeating: FlowTally(), count: lab.traffic.count)
+    world.track(lab.traffic.count) { number in
+      lab.expectations.contains { Judgement.concerns($0, lab.traffic[number], lab.cloud) }
+    }
     seatInternetHosts()
     openServices()
     for (number, traffic) in lab.traffic.enumerated() {
@@ -29,27 +31,21 @@ extension LabRun {
     }
   }
 
-  /// Puts a flow's request number `request` on the agenda, and with it the next one.
+  /// Has a flow's requests sent, from `start` on.
   ///
-  /// Who its ends are is asked when it leaves: instances start, and ENIs and addresses move, while the lab runs.
-  private func schedule(_ kind: RequestKind, _ traffic: Traffic, _ number: Int, request: Int = 0) {
-    guard request < traffic.count else { return }
-    let instant = Instant.beginning + traffic.start + traffic.every * Int64(request)
-    world.schedule(at: instant) { [unowned self] world in
-      self.send(kind, traffic, RequestTag(traffic: UInt32(number), request: UInt32(request)), at: instant)
-      self.schedule(kind, traffic, number, request: request + 1)
-    }
-  }
-
-  private func send(_ kind: RequestKind, _ traffic: Traffic, _ tag: RequestTag, at instant: Instant) {
+  /// Who its ends are is asked as the cloud changes: instances start, and ENIs and addresses move, while the lab runs.
+  private func schedule(_ kind: RequestKind, _ traffic: Traffic, _ number: Int) {
     guard let from = traffic.from, let to = traffic.to else { return }
-    guard let source = source(from), let address = address(of: to, from: from) else {
-      return world.noteMissingSource(of: tag, called: traffic.fromText)
-    }
-    world.flowSources[Int(tag.traffic)] = source.seat
-    let request = Agenda.Request(
-      seat: source.seat, tag: tag, kind: kind, to: address, from: source.choice, sourcePort: traffic.sourcePort)
-    world.schedule(request, at: instant)
+    world.play(
+      RequestStream(
+        traffic: UInt32(number), start: .beginning + traffic.start, every: traffic.every, count: traffic.count,
+        name: traffic.fromText
+      ) { [unowned self] _ in
+        guard let source = self.source(from), let address = self.address(of: to, from: from) else { return nil }
+        return Agenda.Request(
+          seat: source.seat, tag: RequestTag(traffic: UInt32(number), request: 0), kind: kind, to: address,
+          from: source.choice, sourcePort: traffic.sourcePort)
+      })
   }
 
   /// Whoever is asked something answers it. Guests that were started and addresses that moved have to be told again.

@@ -90,7 +90,7 @@ extension Probe {
     if assumesRunning { for id in lab.cloud.instances.keys { lab.cloud.instances[id]?.state = .running } }
     let run = LabRun(lab, traces: true)
     let world = run.world
-    world.flows = [FlowTally()]
+    world.track(1)
     world.run(until: at)
     var assumed = run.assumed
     if assumesRunning { assumed.insert(.allInstancesRunning) }
@@ -103,7 +103,7 @@ extension Probe {
       return Explanation(forward: leg, answer: leg, assumed: assumed.members)
     }
     run.open(kind, at: to)
-    world.flowSources[0] = source.seat
+    world.note(source: source.seat, of: 0)
     world.schedule(
       Agenda.Request(
         seat: source.seat, tag: RequestTag(traffic: 0, request: 0), kind: kind, to: address, from: choice,
