@@ -10,6 +10,7 @@ import Glibc
 ///   0 <= inUse <= highWater <= limit, for each slab
 /// ```
 /// A handle counts cache lines from the first small packet on, so that finding a frame is one shift and one addition.
+/// Pools that share a `PacketMemory` count from the same line: each finds the others' frames too.
 /// Note and header lie side by side, for a processor fetches lines in pairs; packets lie 17 and 73 pairs apart, odd
 /// numbers, which keeps headers off the same few cache sets (a stride of 2,048 made touching them up to twice as slow,
 /// measured).
@@ -17,7 +18,7 @@ import Glibc
 /// used, so a slab grows by itself and a handle stays where it is.
 ///
 /// At the limit `take` returns nil and the caller holds its input back; the pool never drops a packet.
-/// Whoever holds a handle owns the frame until `free`. Not for sharing between threads.
+/// Whoever holds a handle owns the frame until `free`, which is its own pool's. Not for sharing between threads.
 public struct PacketPool: ~Copyable {
   /// The longest frame a slab of small frames holds, in bytes.
   public static var smallCapacity: Int { 2_112 }
@@ -25,6 +26,7 @@ public struct PacketPool: ~Copyable {
   public static var largeCapacity: Int { 9_280 }
 
   @usableFromInline let memory: UnsafeMutableRawPointer
+  private let owner: PacketMemory
   /// Both slabs, small and large, elsewhere, so that lending the pool out copies little.
   @usableFromInline let slabs: UnsafeMutablePointer<Slab>
   @inlinable var small: Slab { slabs[0] }
@@ -32,18 +34,23 @@ public struct PacketPool: ~Copyable {
 
   /// Room for `smallLimit` frames of up to 2,112 bytes and `largeLimit` of up to 9,280.
   public init(smallLimit: Int = 1 << 20, largeLimit: Int = 1 << 17) {
+    self.init(of: PacketMemory(shares: 1, smallLimit: smallLimit, largeLimit: largeLimit), share: 0)
+  }
+
+  /// The pool of one share of `memory`, from 0; no share has two.
+  public init(of memory: PacketMemory, share: Int) {
     precondition(MemoryLayout<PacketNote>.stride == 64, "a note is one cache line")
-    let small = Slab(first: 0, lines: 1 + Self.smallCapacity / 64, limit: smallLimit)
-    let large = Slab(first: small.end, lines: 1 + Self.largeCapacity / 64, limit: largeLimit)
-    precondition(large.end < 1 << 32, "a handle counts 2^32 lines")
+    precondition((0..<memory.shares).contains(share), "the memory has as many shares as it was asked for")
+    let first = share * memory.linesPerShare
+    let small = Slab(first: first, lines: PacketMemory.smallLines, limit: memory.smallLimit)
     slabs = .allocate(capacity: 2)
     slabs.initialize(to: small)
-    (slabs + 1).initialize(to: large)
-    memory = reserve(large.end * 64)
+    (slabs + 1).initialize(to: Slab(first: small.end, lines: PacketMemory.largeLines, limit: memory.largeLimit))
+    owner = memory
+    self.memory = memory.base
   }
 
   deinit {
-    release(memory, large.end * 64)
     small.unmap()
     large.unmap()
     slabs.deallocate()
@@ -52,7 +59,7 @@ public struct PacketPool: ~Copyable {
   /// Frames in somebody's hands.
   @inlinable public var inUse: Int { small.inUse + large.inUse }
 
-  /// The frame has room for more than 2,112 bytes.
+  /// The frame, one of this pool's own, has room for more than 2,112 bytes.
   @inlinable public func isLarge(_ handle: PacketHandle) -> Bool { Int(handle.bits) >= large.first }
 
   /// How many frames of `length` bytes it holds at most.
@@ -115,6 +122,34 @@ public struct PacketPool: ~Copyable {
   public mutating func take(copying contents: [UInt8]) -> PacketHandle? {
     contents.withUnsafeBytes { take(copying: $0) }
   }
+}
+
+/// Address space for the packets of one pool, or of several that find each other's frames: a share each.
+///
+/// It goes when the last pool does.
+public final class PacketMemory: @unchecked Sendable {
+  static let smallLines = 1 + PacketPool.smallCapacity / 64
+  static let largeLines = 1 + PacketPool.largeCapacity / 64
+
+  /// Reserved once and never moved; what lies in it is the pools'.
+  let base: UnsafeMutableRawPointer
+  let shares: Int
+  let smallLimit: Int
+  let largeLimit: Int
+
+  /// Limits of each share.
+  public init(shares: Int, smallLimit: Int, largeLimit: Int) {
+    self.shares = shares
+    self.smallLimit = smallLimit
+    self.largeLimit = largeLimit
+    let lines = shares * (smallLimit * Self.smallLines + largeLimit * Self.largeLines)
+    precondition(lines < 1 << 32, "a handle counts 2^32 lines")
+    base = reserve(lines * 64)
+  }
+
+  deinit { release(base, shares * linesPerShare * 64) }
+
+  var linesPerShare: Int { smallLimit * Self.smallLines + largeLimit * Self.largeLines }
 }
 
 /// Packets of one size, and the free ones among them (last freed, first taken: still in the cache).
