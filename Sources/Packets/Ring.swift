@@ -24,7 +24,7 @@ public final class Ring: @unchecked Sendable {
     @usableFromInline init() {}
   }
 
-  /// What one side knows; the other never looks.
+  /// What one side knows; the other looks once, where the slots are.
   @usableFromInline struct Side {
     /// The other's count when last looked at.
     @usableFromInline var seen = 0
@@ -91,8 +91,7 @@ public final class Ring: @unchecked Sendable {
     }
     // Safe: consumed <= produced.
     let ready = min(count, consumer.pointee.seen &- head)
-    // The slots were there before the first handle was produced.
-    guard ready > 0, let slots = producer.pointee.slots else { return 0 }
+    guard ready > 0, let slots = consumer.pointee.slots ?? findSlots() else { return 0 }
     let start = head & mask
     let first = min(ready, capacity &- start)
     handles.update(from: slots + start, count: first)
@@ -112,5 +111,12 @@ public final class Ring: @unchecked Sendable {
     made.initialize(repeating: PacketHandle(bits: 0), count: capacity)
     producer.pointee.slots = made
     return made
+  }
+
+  /// The slots, once a handle lies in them: they were there before it was produced. The consumer looks at the
+  /// producer's line this once.
+  @usableFromInline func findSlots() -> UnsafeMutablePointer<PacketHandle>? {
+    consumer.pointee.slots = producer.pointee.slots
+    return consumer.pointee.slots
   }
 }
