@@ -4,7 +4,7 @@ VPCLAB := .build/release/vpclab
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test build bench bench-peers bench-check bench-parts install setup setup-test evaluate format clean
+.PHONY: demo test build bench bench-peers bench-check bench-parts bench-threads test-threads install setup setup-test evaluate format clean
 
 demo: build ## builds, and shows why the answer of a guest with two ENIs dies
 	@$(VPCLAB) demo asymmetric-routing
@@ -30,6 +30,14 @@ PARTS := VPCLAB_BENCHMARKS=1 swift package --scratch-path .build-benchmarks --al
 bench-parts: setup ## the path's parts, one by one; SAVE=NAME keeps the run, AGAINST=NAME says what got slower since
 	$(PARTS) $(if $(SAVE),baseline update $(SAVE),$(if $(AGAINST),baseline compare $(AGAINST)))
 
+# What threads hand to each other is an executable of its own, asked for here only.
+THREADS := VPCLAB_THREADS=1 swift run -c release
+bench-threads: setup ## ids per second through a ring, within a core and across two
+	@$(THREADS) --scratch-path .build-threads Threads rates
+
+test-threads: setup ## rings and the bench's threads under ThreadSanitizer
+	@TSAN_OPTIONS=halt_on_error=1 $(THREADS) --scratch-path .build-threads-tsan --sanitize=thread Threads check
+
 evaluate: setup ## the independent evaluator against the path: make evaluate CASES=10000000 SEED=7
 	VPCLAB_CASES=$(or $(CASES),2000000) VPCLAB_TEST_SEED=$(or $(SEED),1) swift test -c release --filter LabTests
 
@@ -53,4 +61,4 @@ format:
 	swift format --in-place --recursive Sources Tests Benchmarks Package.swift
 
 clean:
-	rm -rf .build captures/out
+	rm -rf .build .build-benchmarks .build-threads .build-threads-tsan captures/out

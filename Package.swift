@@ -133,3 +133,10 @@ if Context.environment["VPCLAB_BENCHMARKS"] == "1" {
       path: "Benchmarks/Parts", swiftSettings: strict,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
 }
+
+// What threads hand to each other, small enough for ThreadSanitizer: `make test-threads`, `make bench-threads`.
+if Context.environment["VPCLAB_THREADS"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "Threads", dependencies: ["Packets", "Emulation"], path: "Benchmarks/Threads", swiftSettings: strict))
+}

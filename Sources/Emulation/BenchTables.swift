@@ -1,18 +1,33 @@
 import Dataplane
 import Wire
 
-/// Two ENIs in two subnets of one VPC, stateful groups on both, checks on, network ACLs on both.
+/// Two ENIs a shard in two subnets of one VPC, stateful groups on all, checks on, network ACLs on both.
+///
+/// The sender of shard n has the index 2 n, its receiver the one after.
 enum BenchTables {
-  static let senderMac = MACAddress(bits: 0x0200_0000_0104)
-  static let receiverMac = MACAddress(bits: 0x0200_0000_0204)
-  static let routerMac = MACAddress(bits: 0x0a00_0000_0001)
-
-  /// What the generator sends from, and to: private addresses, or with `translated` from a private to a public one.
-  static func addresses(translated: Bool) -> (source: UInt32, destination: UInt32) {
-    (address(0), translated ? publicAddress(1) : address(1))
+  /// What stands in the headers of a frame, before anybody translates it.
+  struct Ends {
+    var sourceMac: MACAddress
+    var destinationMac: MACAddress
+    var source: UInt32
+    var destination: UInt32
   }
 
-  static func make(rules: Int, generation: UInt32, variant: Int) -> Tables {
+  /// What the sender of one shard sends to the receiver of another, as it leaves or as it is `arriving`; `translated`:
+  /// from a private address to a public one, which the internet gateway turns about.
+  static func ends(from sender: Int, to receiver: Int, translated: Bool, arriving: Bool) -> Ends {
+    let (from, to) = (self.sender(of: sender), self.receiver(of: receiver))
+    return Ends(
+      sourceMac: arriving ? routerMac(of: to) : mac(of: from),
+      destinationMac: arriving ? mac(of: to) : routerMac(of: from),
+      source: translated && arriving ? publicAddress(from) : address(from),
+      destination: translated && !arriving ? publicAddress(to) : address(to))
+  }
+
+  static func sender(of shard: Int) -> Int { 2 * shard }
+  static func receiver(of shard: Int) -> Int { 2 * shard + 1 }
+
+  static func make(shards: Int = 1, rules: Int, generation: UInt32, variant: Int) -> Tables {
     let vpcBlock = IPv4Prefix(containing: IPv4Address(10, 0, 0, 0), length: 16)
     let routes = Routes(
       id: "rtb-bench",
@@ -22,32 +37,38 @@ enum BenchTables {
       ])
     let all = NetworkAclEntries.Entry(
       range: ClassRange(protocolNumber: nil), prefix: .everything, allows: true, text: "100 allow all")
+    let indices = 0..<2 * shards
     return Tables(
-      interfaces: [interface(0, generation), interface(1, 1)],
+      interfaces: indices.map { interface($0, $0 % 2 == 0 ? generation : 1) },
       subnets: [subnet(0), subnet(1)],
       vpcs: [
         VPCView(
           id: "vpc-bench", internetGateway: "igw-bench", dnsAddress: IPv4Address(10, 0, 0, 2).bits,
-          interfaces: [address(0): 0, address(1): 1], groups: [address(0): [0], address(1): [0]])
+          interfaces: Dictionary(uniqueKeysWithValues: indices.map { (address($0), $0) }),
+          groups: Dictionary(uniqueKeysWithValues: indices.map { (address($0), [0]) }))
       ],
       securityRules: [securityRules(rules, variant: variant)],
       networkAcls: [NetworkAclEntries(id: "acl-bench", egress: [all], ingress: [all])], routeTables: [routes],
-      publicAddresses: [
-        publicAddress(0): PublicMapping(interface: 0, address: address(0)),
-        publicAddress(1): PublicMapping(interface: 1, address: address(1)),
-      ])
+      publicAddresses: Dictionary(
+        uniqueKeysWithValues: indices.map {
+          (publicAddress($0), PublicMapping(interface: $0, address: address($0)))
+        }))
   }
 
-  private static func address(_ index: Int) -> UInt32 { IPv4Address(10, 0, UInt8(index + 1), 4).bits }
-
+  // Senders are in the first subnet, receivers in the second, the shards' one after the other.
+  private static func host(_ index: Int) -> UInt8 { UInt8(4 + index / 2) }
+  private static func address(_ index: Int) -> UInt32 { IPv4Address(10, 0, UInt8(index % 2 + 1), host(index)).bits }
   private static func publicAddress(_ index: Int) -> UInt32 { IPv4Address(52, 0, 0, UInt8(index + 1)).bits }
+  private static func mac(of index: Int) -> MACAddress {
+    MACAddress(bits: 0x0200_0000_0000 | UInt64(index % 2 + 1) << 8 | UInt64(host(index)))
+  }
+  private static func routerMac(of index: Int) -> MACAddress { MACAddress(bits: 0x0a00_0000_0001 + UInt64(index % 2)) }
 
   private static func interface(_ index: Int, _ generation: UInt32) -> InterfaceView {
     var view = InterfaceView(
       index: index, id: "eni-\(index)", label: "bench\(index)/eth0", instance: "i-\(index)", state: .live,
-      subnet: index, vpc: 0, macAddress: index == 0 ? senderMac : receiverMac,
-      addresses: [address(index)], publicAddresses: [publicAddress(index)], checksSourceAndDestination: true, egress: 0,
-      ingress: 0,
+      subnet: index % 2, vpc: 0, macAddress: mac(of: index), addresses: [address(index)],
+      publicAddresses: [publicAddress(index)], checksSourceAndDestination: true, egress: 0, ingress: 0,
       timeouts: ConnectionTimeouts(), server: index)
     view.rulesGeneration = generation
     return view
@@ -57,7 +78,7 @@ enum BenchTables {
     let prefix = IPv4Prefix(containing: IPv4Address(bits: address(index)), length: 24)
     return SubnetView(
       id: "subnet-\(index)", vpc: 0, prefix: prefix, routerAddress: prefix.address(at: 1).bits,
-      routerMac: MACAddress(bits: routerMac.bits + UInt64(index)), networkAcl: 0, routes: 0)
+      routerMac: routerMac(of: index), networkAcl: 0, routes: 0)
   }
 
   /// Rules that do not match, one of them changing with `variant`, and at the end one that does; tracked, for it is not

@@ -109,8 +109,8 @@ extension PathBench {
   private mutating func carryBurst() {
     takeBurst(setting.burst)
     walk()
-    finish()
-    drain()
+    finish(freeing: resting)
+    drain(freeing: resting)
   }
 
   /// The sink gave the frames of `count` packets back; their notes still say when they were due.

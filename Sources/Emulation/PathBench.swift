@@ -10,103 +10,109 @@ import Wire
 ///   generator ─ tx ring ─ Path.egress ─ Path.ingress ─ rx ring ─ sink
 ///      ↑ a frame last touched 8,192 packets ago                  ↓ reads the headers, gives the frame back
 /// ```
+/// One of several shards hands packets to the next one between egress and ingress: `PathBench+Crossing.swift`.
 package struct PathBench: ~Copyable {
-  package enum Ways: String, CaseIterable, Sendable { case egress, ingress, both }
-
-  package struct Setting: Equatable, Sendable {
-    /// Bytes of frame, without FCS.
-    package var frameLength: Int
-    package var flows: Int
-    /// Security-group rules a direction, of which the last one matches.
-    package var rules: Int
-    package var ways: Ways
-    /// Packets that travel together, 1 to 64.
-    package var burst = Burst.capacity
-    /// From a private to a public address: the internet gateway translates both.
-    package var translates = false
-    /// Every packet begins a flow; `flows` of them are remembered at a time.
-    package var firstPackets = false
-
-    package init(frameLength: Int, flows: Int, rules: Int, ways: Ways) {
-      self.frameLength = frameLength
-      self.flows = flows
-      self.rules = rules
-      self.ways = ways
-    }
-  }
+  /// Frames that a shard's generator has to write in.
+  static let frames = 8_192
 
   package let setting: Setting
-  /// Packets that came out at the far end, and those that did not.
-  package private(set) var delivered = 0
-  package private(set) var dropped = 0
+  let shard: Int
+  /// Packets that the generator put on the tx ring; that came out at this shard's receiver; that did not; and of those
+  /// sent the ones that were handed to the next shard.
+  package internal(set) var sent = 0
+  package internal(set) var delivered = 0
+  package internal(set) var dropped = 0
+  package internal(set) var crossed = 0
   /// Where what the sink takes is copied to; nil: nowhere.
   package var capture: SinkCapture?
   /// What the sink read, so that reading cannot be left out.
-  package private(set) var digest: UInt64 = 0
+  package internal(set) var digest: UInt64 = 0
 
   var pool: PacketPool
   var path: Path
-  private var burst = Burst()
+  var burst = Burst()
   let tx = Ring(capacity: 1_024)
-  private let rx = Ring(capacity: 1_024)
+  let rx = Ring(capacity: 1_024)
   /// Frames on their way back to the generator, oldest first: far more than the first-level cache holds.
-  private let resting = Ring(capacity: 16_384)
+  let resting = Ring(capacity: 2 * frames)
   /// The frames that the generator writes next; it asked for their first lines when it wrote the ones before.
   let next = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
-  private var nextCount = 0
+  var nextCount = 0
   /// What goes from a burst to a ring.
   let handles = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
-  private let template: FrameTemplate
-  private var random: UInt64 = 0x9e37_79b9_7f4a_7c15
-  private var flow = 0
-  private var isWarming = false
-  private var now: Int64 = 0
+  private var source: FrameSource
+  var now: Int64 = 0
   private let tick: Int64
-  private var tables: [Tables]
   private var change = 0
+  let crossing: BenchCrossing
+  /// Packets for the next shard that are no whole burst yet, and frames on their way home.
+  let leavers = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
+  var leaving = 0
+  let homecomers = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
+  /// Packets of the shard before whose lines were asked for.
+  let expected = UnsafeMutablePointer<PacketHandle>.allocate(capacity: Burst.capacity)
+  var expectedCount = 0
 
   package init(_ setting: Setting) {
+    self.init(setting, at: BenchPlace(alone: setting))
+  }
+
+  init(_ setting: Setting, at place: BenchPlace) {
     self.setting = setting
-    pool = PacketPool(smallLimit: 1 << 17, largeLimit: 1 << 15)
-    tables = (0..<2).map { BenchTables.make(rules: setting.rules, generation: 1 + UInt32($0), variant: $0) }
-    path = Path(tables: tables[0], flows: FlowTable(capacity: 1 << 23, expected: 2 * setting.flows))
-    template = FrameTemplate(setting)
+    shard = place.shard
+    crossing = place.crossing
+    pool = PacketPool(of: place.memory, share: place.shard)
+    // Two entries a flow, one at each end, and as many again of those that expire one day.
+    let flows = FlowTable(capacity: max(1 << 23, 4 * setting.flows), expected: 2 * setting.flows)
+    path = Path(tables: place.tables, flows: flows)
+    source = FrameSource(setting, shard: place.shard)
     // A UDP flow of one packet is remembered for 30 s.
     tick = setting.firstPackets ? max(1, 30_000_000_000 * Int64(setting.burst) / Int64(setting.flows)) : 1_000
-    for _ in 0..<8_192 { if let packet = pool.take(length: setting.frameLength) { _ = resting.enqueue(packet) } }
+    for _ in 0..<Self.frames {
+      if let packet = pool.take(length: setting.sizes.longest) { _ = resting.enqueue(packet) }
+    }
     fetchNext()
   }
 
   deinit {
     handles.deallocate()
     next.deallocate()
+    leavers.deallocate()
+    homecomers.deallocate()
+    expected.deallocate()
   }
 
   /// Changes a rule of the sender's groups: every decision of that ENI is stale from here on.
   package mutating func changeRule() {
     change += 1
-    tables[change % 2] = BenchTables.make(
-      rules: setting.rules, generation: UInt32(truncatingIfNeeded: 2 + change), variant: change)
-    path.tables = tables[change % 2]
+    let generation = UInt32(truncatingIfNeeded: 1 + change)
+    path.tables = BenchTables.make(
+      shards: setting.threads, rules: setting.rules, generation: generation, variant: change)
   }
 
   /// Sends packets of every flow in turn, so that what is measured then are established flows.
   package mutating func warmUp() {
-    isWarming = true
+    source.isWarming = true
     forward(max(200_000, 2 * setting.flows))
-    isWarming = false
+    source.isWarming = false
   }
 
   /// Sends `count` packets through, or through the rings alone; `count` is kept exactly.
   package mutating func forward(_ count: Int, throughPath: Bool = true) {
+    forward(count, to: throughPath ? .throughPath : .nowhere)
+  }
+
+  package mutating func forward(_ count: Int, to extent: Extent) {
     var rest = count
     while rest > 0 {
       let size = min(setting.burst, rest)
+      if crossing.isThere { awaitFrames(size) }
       generate(size)
       takeBurst(size)
-      if throughPath { walk() }
-      finish()
-      drain()
+      if extent == .throughPath { walk() } else { walk(to: extent) }
+      finish(freeing: resting)
+      drain(freeing: resting)
+      if crossing.isThere { _ = serve(atLeast: setting.burst) }
       rest -= size
     }
   }
@@ -116,47 +122,43 @@ package struct PathBench: ~Copyable {
   /// Writes `count` headers, each of a flow chosen at random, and puts the frames on the tx ring.
   mutating func generate(_ count: Int) {
     precondition(count <= nextCount, "frames come back")
-    for index in 0..<count {
-      let packet = next[index]
-      template.write(pool.bytes(packet), flow: chooseFlow())
-      let note = pool.note(packet)
-      note.pointee.length = UInt16(truncatingIfNeeded: setting.frameLength)
-      note.pointee.marks = setting.ways == .ingress ? .enteredSubnet : []
-    }
+    source.write(next, count: count, pool, marks: setting.ways == .ingress ? .enteredSubnet : [])
+    sent += count
     _ = tx.enqueue(next, count: count)
     // What a shorter burst left over is written later.
     for index in count..<nextCount { _ = resting.enqueue(next[index]) }
     fetchNext()
   }
 
-  @inline(__always)
-  private mutating func chooseFlow() -> Int {
-    if setting.firstPackets || isWarming {
-      flow &+= 1  // Safe: it wraps round after the ports do.
-      return setting.firstPackets ? flow : flow % setting.flows
-    }
-    random ^= random << 13
-    random ^= random >> 7
-    random ^= random << 17
-    // Swift shifts before it multiplies.
-    return Int(truncatingIfNeeded: ((random >> 32) &* UInt64(setting.flows)) >> 32)
+  func prefetch(_ packet: PacketHandle) {
+    prefetch_for_write(pool.bytes(packet))
+    prefetch_for_write(pool.note(packet))
   }
 
   private mutating func fetchNext() {
     nextCount = resting.dequeue(into: next, count: setting.burst)
-    for index in 0..<nextCount {
-      prefetch_for_write(pool.bytes(next[index]))
-      prefetch_for_write(pool.note(next[index]))
-    }
+    for index in 0..<nextCount { prefetch(next[index]) }
   }
 
   // MARK: The way
 
+  /// Puts a whole burst on its way, from the generator to where `walk` takes it.
+  mutating func sendBurst() {
+    generate(setting.burst)
+    takeBurst(setting.burst)
+  }
+
   mutating func takeBurst(_ count: Int) {
     now += tick
     let taken = tx.dequeue(into: burst.handle.lanes, count: count)
-    burst.restart(count: taken)
-    for lane in 0..<taken {
+    fillLanes(taken)
+  }
+
+  /// Makes the first `count` handles a burst that is here now.
+  @inline(__always)
+  mutating func fillLanes(_ count: Int) {
+    burst.restart(count: count)
+    for lane in 0..<count {
       let note = pool.note(burst.handle[lane])
       burst.length[lane] = note.pointee.length
       burst.marks[lane] = note.pointee.marks
@@ -166,20 +168,26 @@ package struct PathBench: ~Copyable {
 
   mutating func walk() {
     if setting.ways != .ingress {
-      path.egress(&burst, from: 0, pool: &pool)
+      path.egress(&burst, from: BenchTables.sender(of: shard), pool: &pool)
       if setting.ways == .both { passOn() }
     }
-    if setting.ways != .egress { path.ingress(&burst, to: 1, pool: &pool) }
+    if setting.ways != .egress { path.ingress(&burst, to: BenchTables.receiver(of: shard), pool: &pool) }
   }
 
-  /// The packets that got out become the burst that comes in; those that did not are given back.
-  private mutating func passOn() {
-    guard burst.alive != Burst.first(burst.count) else { return }
+  /// The packets that got out become the burst that comes in; those that did not are given back, and those for the next
+  /// shard's receiver go there.
+  mutating func passOn() {
+    guard crossing.isThere || burst.alive != Burst.first(burst.count) else { return }
+    let mine = Hop(interface: BenchTables.receiver(of: shard))
     var lanes = 0
     for lane in 0..<burst.count {
       guard burst.alive >> UInt64(lane) & 1 == 1 else {
         dropped += 1
         _ = resting.enqueue(burst.handle[lane])
+        continue
+      }
+      guard !crossing.isThere || burst.hop[lane] == mine else {
+        handOver(lane)
         continue
       }
       burst.handle[lanes] = burst.handle[lane]
@@ -190,7 +198,9 @@ package struct PathBench: ~Copyable {
     burst.restart(count: lanes)
   }
 
-  mutating func finish() {
+  /// What is still on its way goes to the rx ring; the frames of the others are free.
+  @inline(__always)
+  mutating func finish(freeing free: Ring) {
     if burst.alive == Burst.first(burst.count) {
       _ = rx.enqueue(burst.handle.lanes, count: burst.count)
       return
@@ -202,14 +212,15 @@ package struct PathBench: ~Copyable {
         count += 1
       } else {
         dropped += 1
-        _ = resting.enqueue(burst.handle[lane])
+        _ = free.enqueue(burst.handle[lane])
       }
     }
     _ = rx.enqueue(handles, count: count)
   }
 
   /// The sink reads each frame's headers and gives the frame back.
-  mutating func drain() {
+  @inline(__always)
+  mutating func drain(freeing free: Ring) {
     let count = rx.dequeue(into: handles, count: Burst.capacity)
     for index in 0..<count {
       let frame = pool.bytes(handles[index])
@@ -217,42 +228,6 @@ package struct PathBench: ~Copyable {
     }
     delivered += count
     capture?.record(handles, count: count, pool: pool, at: now)
-    _ = resting.enqueue(handles, count: count)
-  }
-}
-
-/// Ethernet, IPv4 and UDP headers in which only the ports, which say the flow, are missing.
-private struct FrameTemplate {
-  private var words: (UInt64, UInt64, UInt64, UInt64)
-  private var end: UInt64
-
-  init(_ setting: PathBench.Setting) {
-    let mac = (setting.ways == .ingress ? BenchTables.receiverMac : BenchTables.routerMac).bits
-    let sender = BenchTables.senderMac.bits
-    let (source, destination) = BenchTables.addresses(translated: setting.translates)
-    let totalLength = UInt64(setting.frameLength - 14)
-    // RFC 791 §3.1: version and length, total length, do not fragment, time to live 64 and UDP, addresses.
-    let halves: [UInt64] = [
-      0x4500, totalLength, 0x4000, 0x4011, UInt64(source >> 16), UInt64(source & 0xffff), UInt64(destination >> 16),
-      UInt64(destination & 0xffff),
-    ]
-    let checksum = UInt64(Checksum.finish(halves.reduce(0, +)))
-    words = (
-      (mac << 16 | sender >> 32).bigEndian, (sender << 32 | 0x0800_4500).bigEndian,
-      (totalLength << 48 | 0x4000_4011).bigEndian,
-      (checksum << 48 | UInt64(source) << 16 | UInt64(destination) >> 16).bigEndian
-    )
-    end = UInt64(destination) << 48 | (totalLength - 20)
-  }
-
-  @inline(__always)
-  func write(_ frame: UnsafeMutableRawPointer, flow: Int) {
-    let ports = UInt64(1_024 + flow & 0x3fff) << 16 | UInt64(truncatingIfNeeded: 1_024 + flow >> 14) & 0xffff
-    frame.storeBytes(of: words.0, as: UInt64.self)
-    frame.storeBytes(of: words.1, toByteOffset: 8, as: UInt64.self)
-    frame.storeBytes(of: words.2, toByteOffset: 16, as: UInt64.self)
-    frame.storeBytes(of: words.3, toByteOffset: 24, as: UInt64.self)
-    frame.storeBytes(of: (end | ports << 16).bigEndian, toByteOffset: 32, as: UInt64.self)
-    frame.storeBytes(of: 0, toByteOffset: 40, as: UInt16.self)
+    _ = free.enqueue(handles, count: count)
   }
 }

@@ -126,6 +126,47 @@ struct JSONTests {
     }
   }
 
+  @Test("bench has a row for every combination, in the order of its options")
+  func sweep() throws {
+    let lists = ["--size", "64,imix", "--flows", "10,100", "--rules", "5", "--burst", "64,4"]
+    let arguments = ["bench", "--packets", "1000", "--profile", "uniform,heavy-tailed", "--json"] + lists
+    let results = try #require(try Command(arguments).json()["results"] as? [[String: Any]])
+    let found = try results.map { row in
+      let (flows, burst) = (try number(row, "flows"), try number(row, "burst"))
+      return "\((row["sizes"] as? [Int])?.count ?? 0) \(flows) \(row["profile"] ?? "") \(burst)"
+    }
+    let expected = [1, 12].flatMap { sizes in
+      [10, 100].flatMap { flows in
+        ["uniform", "heavy-tailed"].flatMap { profile in [64, 4].map { "\(sizes) \(flows) \(profile) \($0)" } }
+      }
+    }
+    #expect(found == expected)
+    #expect(try results.allSatisfy { try number($0, "packets") == 1_000 })
+  }
+
+  @Test("bench of two threads forwards as many as asked, and every packet is accounted for")
+  func threads() throws {
+    let lists = ["--threads", "1,2", "--crossing", "0,50,100", "--flows", "64"]
+    let arguments = ["bench", "--packets", "50001", "--json"] + lists
+    let results = try #require(try Command(arguments).json()["results"] as? [[String: Any]])
+    let teams = try results.map { [try number($0, "threads"), try number($0, "crossing")] }
+    #expect(teams == [[1, 0], [2, 0], [2, 50], [2, 100]])
+    for row in results {
+      #expect(try number(row, "packets") == 50_001)
+      let counts = try #require(row["counts"] as? [String: Any])
+      let (sent, delivered) = (try number(counts, "sent"), try number(counts, "delivered"))
+      #expect(sent == delivered)
+      #expect(sent > 50_001, "with the warm-up's")
+      #expect(try number(counts, "dropped") == 0)
+      #expect(try number(counts, "inFlight") == 0)
+      let share = Double(try number(counts, "crossed")) / Double(sent) * 100
+      #expect(abs(share - Double(try number(row, "crossing"))) < 2)
+      let threads = try number(row, "threads")
+      #expect((row["mppsOfThreads"] as? [Double])?.count == (threads == 1 ? nil : threads))
+      #expect((row["ratioToOneThread"] != nil) == (threads > 1))
+    }
+  }
+
   @Test("schema")
   func schema() throws {
     let json = try Command(["schema"]).json()
