@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # vpclab beside its peers: compare.sh [ROUNDS, 5 without] [SECONDS a row and round, 1 without]
 #
-# Each round runs every row once, all on the same core, DPDK's, vpclab's and the kernel's in turn, so that what disturbs
-# the machine disturbs them alike. A ratio is taken within a round; what is printed is the median of the rounds, with
+# Each round runs every row once, all on the same core but those of two cores, DPDK's, vpclab's and the kernel's in turn,
+# so that what disturbs the machine disturbs them alike. A ratio is taken within a round; what is printed is the median of the rounds, with
 # the least and the greatest. A row that this machine or this vpclab cannot run is skipped with a sentence; the exit
 # code is 0 unless vpclab itself failed.
 # VPCLAB names another binary, VPCLAB_ROUNDS_FILE a file that keeps every measurement.
@@ -27,6 +27,11 @@ vpclab-burst-4|--flows 1000 --burst 4|1,000 flows, 4 packets a burst
 vpclab-burst-1|--flows 1000 --burst 1|1,000 flows, 1 packet a burst
 vpclab-new-100|--flows 100000 --new-flows --rules 100|each packet a new flow, 100 rules
 vpclab-new-1000|--flows 100000 --new-flows --rules 1000|each packet a new flow, 1,000 rules
+vpclab-imix|--flows 1000 --size imix|1,000 flows, the simple IMIX of sizes
+vpclab-heavy|--flows 100000 --profile heavy-tailed|100,000 flows, few of which send most
+vpclab-2c|--flows 1000 --threads 2|1,000 flows each, two cores
+vpclab-2c-50|--flows 1000 --threads 2 --crossing 50|1,000 flows each, two cores, 50 % cross
+vpclab-2c-100|--flows 1000 --threads 2 --crossing 100|1,000 flows each, two cores, all cross
 "
 
 # What is promised: DIVIDEND|DIVISOR (1: the rate itself)|at least|at most
@@ -47,6 +52,11 @@ vpclab-burst-4|vpclab-1k|0.5|
 vpclab-burst-1|vpclab-1k|0.2|
 vpclab-new-100|1|5|
 vpclab-new-1000|1|2|
+vpclab-imix|vpclab-1k||
+vpclab-heavy|vpclab-100k||
+vpclab-2c|vpclab-2c-one|1.8|
+vpclab-2c-50|vpclab-2c-50-one||
+vpclab-2c-100|vpclab-2c-100-one||
 "
 
 fail() {
@@ -73,17 +83,27 @@ knows() {
   done
 }
 
+# bench CORES FLAGS: what `vpclab bench` says of its first row.
+bench() {
+  # shellcheck disable=SC2086 # the flags are words
+  taskset -c "$1" "$vpclab" bench --json --seconds "$seconds" $2 | jq -ec '.results[0]' || fail "vpclab bench $2 failed"
+}
+
 ours() {
-  local key flags what rate
+  local key flags what found where
   while IFS='|' read -r key flags what; do
     [ -n "$key" ] || continue
+    where=$core
+    [[ $flags != *--threads* ]] || where=$(cores | head -2 | paste -sd,)
     if ! knows "$flags"; then
       skip "$key" "this vpclab has no $unknown"
+    elif [[ $flags == *--threads* && $where != *,* ]]; then
+      skip "$key" "there is one core only"
     else
-      # shellcheck disable=SC2086 # the flags are words
-      rate=$(taskset -c "$core" "$vpclab" bench --json --seconds "$seconds" $flags | jq -e '.results[0].mpps.median') ||
-        fail "vpclab bench $flags failed"
-      row "$key" "$(printf %.3f "$rate")" "vpclab, $what"
+      found=$(bench "$where" "$flags") || exit 1
+      row "$key" "$(jq '.mpps.median' <<<"$found" | xargs printf %.3f)" "vpclab, $what"
+      [[ $where != *,* ]] ||
+        row "$key-one" "$(jq '.mppsOfOneThread.median' <<<"$found" | xargs printf %.3f)" "vpclab, the same run, one core"
     fi
   done <<<"$rows"
 }
