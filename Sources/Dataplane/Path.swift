@@ -6,9 +6,10 @@ import Wire
 /// and nowhere else.
 ///
 /// ```
-///   egress    parse → ARP → source check → local services → security groups → target → network ACL → gateway → fabric
+///   egress    parse → ARP → source check → local services → security groups → target → network ACL → gateway
+///             → allowances → fabric
 ///   gateway   internet gateway, from outside → fabric
-///   ingress   network ACL → security groups → destination check → the guest's rx ring
+///   ingress   network ACL → security groups → destination check → allowances → the guest's rx ring
 /// ```
 /// A packet of a known flow takes the decision that its entry remembers, if that is of the ENI's present view; any other
 /// is judged stage by stage. Which of the two it is never shows in the outcome.
@@ -21,6 +22,8 @@ package struct Path: ~Copyable {
   package var horizon = Instant.never
   /// The undocumented behaviours that decided something so far.
   package var assumed = AssumptionSet()
+  /// What the ENIs' instances may send and take; nil: as much as comes.
+  package var allowances: Allowances?
   /// Where traced packets' steps are written down; nil: nobody asks.
   package var journeys: Journeys?
   /// Frames that the fabric made, for the ENI that caused them; whoever drives the path takes them.
@@ -56,10 +59,11 @@ package struct Path: ~Copyable {
     var lane = 0
     while true {
       lane = recallDepartures(burst, from: lane, named: plain, arePlain: true, me, pool)
-      guard lane < burst.count else { return }
+      guard lane < burst.count else { break }
       judgeEgress(&burst, lane, me, &pool)
       lane += 1
     }
+    chargeAllowances(&burst, me, isEgress: true, pool)
   }
 
   /// One packet whose flow has no valid decision, or that is none of the plain ones.
@@ -165,10 +169,11 @@ package struct Path: ~Copyable {
     var lane = 0
     while true {
       lane = recallArrivals(burst, from: lane, named: plain, me)
-      guard lane < burst.count else { return }
+      guard lane < burst.count else { break }
       judgeIngress(&burst, lane, me, pool)
       lane += 1
     }
+    chargeAllowances(&burst, me, isEgress: false, pool)
   }
 
   /// One packet whose flow has no valid decision, or that is none of the plain ones.

@@ -19,6 +19,7 @@ public enum Assumption: UInt8, CaseIterable, Sendable {
   case guestIsPlain
   case latencyIsConstant
   case guestFollowsAddressesAtOnce
+  case allowancesQueueBeforeTheyDrop
 
   public var name: String { String(describing: self) }
 
@@ -53,6 +54,8 @@ public enum Assumption: UInt8, CaseIterable, Sendable {
     case .latencyIsConstant: "The latency between any two servers is one constant."
     case .guestFollowsAddressesAtOnce:
       "Amazon Linux takes addresses that an ENI gains or loses at once; its scripts look once a minute."
+    case .allowancesQueueBeforeTheyDrop:
+      "What exceeds an instance's allowance waits for at most 1 ms, packets counted first and bits after, then drops."
     }
   }
 }

@@ -36,6 +36,8 @@ public enum DropReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case timeToLiveExpired
   // What it may use.
   case conntrackAllowanceExceeded
+  case ppsAllowanceExceeded
+  case bandwidthAllowanceExceeded
   case linkQueueFull
   case rxRingFull
   // Whom it would reach.
@@ -92,6 +94,10 @@ public enum DropReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .timeToLiveExpired: "The time to live ran out at a router."
     case .conntrackAllowanceExceeded:
       "The connection must be tracked and the table is full (conntrack_allowance_exceeded)."
+    case .ppsAllowanceExceeded:
+      "The instance's packet rate is used up and the queue before it too long (pps_allowance_exceeded)."
+    case .bandwidthAllowanceExceeded:
+      "The instance's bandwidth is used up and the queue before it too long (bw_in_ or bw_out_allowance_exceeded)."
     case .linkQueueFull: "The queue of the server's uplink is full."
     case .rxRingFull: "The guest has posted no buffer to receive into."
     case .interfaceDetached: "The ENI was detached, or is attached to no instance."
@@ -124,7 +130,7 @@ public enum DropReason: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .localServiceSilent: .localServices
     case .fragmentBeforeFirst: .securityGroupEgress
     case .fragmentationNeeded, .timeToLiveExpired: .guest
-    case .conntrackAllowanceExceeded: .allowance
+    case .conntrackAllowanceExceeded, .ppsAllowanceExceeded, .bandwidthAllowanceExceeded: .allowance
     case .linkQueueFull, .rxRingFull: .fabric
     case .guestReversePathFilter, .guestMartian, .guestNoSocket, .guestNoRoute, .guestNeighborUnreachable,
       .guestChecksumBad, .guestHeaderBad:

@@ -23,6 +23,8 @@ extension DropReason {
   var counter: String {
     switch self {
     case .conntrackAllowanceExceeded: "conntrack_allowance_exceeded"
+    case .ppsAllowanceExceeded: "pps_allowance_exceeded"
+    case .bandwidthAllowanceExceeded: "bw_in_allowance_exceeded, bw_out_allowance_exceeded"
     case .rxRingFull: "rx_overruns"
     default: "drop_" + name
     }

@@ -100,7 +100,8 @@ struct CommandTableTests {
       unknownDestinationMac addressUnknown sourceCheckFailed destinationCheckFailed securityGroupDeniesEgress \
       securityGroupDeniesIngress networkAclDeniesEgress networkAclDeniesIngress noRoute routeIsBlackhole \
       noPublicAddress gatewayRejectsSpoofed gatewayNotAttached destinationPrivate fragmentBeforeFirst \
-      timeToLiveExpired conntrackAllowanceExceeded linkQueueFull rxRingFull interfaceDetached instanceNotRunning \
+      timeToLiveExpired bandwidthAllowanceExceeded ppsAllowanceExceeded conntrackAllowanceExceeded linkQueueFull \
+      rxRingFull interfaceDetached instanceNotRunning \
       guestReversePathFilter guestMartian guestNoSocket guestNoRoute guestNeighborUnreachable
       """
     for reason in promised.split(separator: " ") { #expect(words.contains(String(reason)), "\(reason)") }

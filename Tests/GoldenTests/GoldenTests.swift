@@ -24,6 +24,8 @@ struct GoldenTests {
     .sourcePrivate,
     // Half a million connections.
     .conntrackAllowanceExceeded,
+    // No lab file states what an instance may send.
+    .ppsAllowanceExceeded, .bandwidthAllowanceExceeded,
   ]
 
   @Test("every reason to drop a packet is shown by a line or by an injected frame", arguments: DropReason.allCases)

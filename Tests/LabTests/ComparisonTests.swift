@@ -31,8 +31,7 @@ struct ComparisonTests {
   private static let others: Set<DropReason> = [
     .guestReversePathFilter, .guestMartian, .guestNoSocket, .guestNoRoute, .guestNeighborUnreachable,
     .guestChecksumBad, .guestHeaderBad, .fragmentationNeeded, .linkQueueFull, .rxRingFull, .conntrackAllowanceExceeded,
-    .timeToLiveExpired,
-    .localServiceSilent,
+    .ppsAllowanceExceeded, .bandwidthAllowanceExceeded, .timeToLiveExpired, .localServiceSilent,
   ]
 
   private func expectEverythingMet(_ tally: Tally) {
