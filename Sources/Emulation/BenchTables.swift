@@ -1,4 +1,5 @@
 import Dataplane
+import Units
 import Wire
 
 /// Two ENIs a shard in two subnets of one VPC, stateful groups on all, checks on, network ACLs on both.
@@ -53,6 +54,15 @@ enum BenchTables {
         uniqueKeysWithValues: indices.map {
           (publicAddress($0), PublicMapping(interface: $0, address: address($0)))
         }))
+  }
+
+  /// An instance an ENI, each metered, with more than a bench can use up: its lab time passes a microsecond a burst.
+  static func allowances(shards: Int) -> Allowances {
+    let limits = AllowanceLimits(
+      packetRate: PacketRate(packetsPerSecond: 1_000_000_000_000), packetBurst: 1_000_000,
+      bandwidth: .gigabits(1_000_000), bandwidthBurst: 10_000_000_000, baseline: .gigabits(500_000),
+      credits: 100_000_000_000_000)
+    return Allowances(Array(repeating: limits, count: 2 * shards), numbers: Array(0..<2 * shards))
   }
 
   // Senders are in the first subnet, receivers in the second, the shards' one after the other.

@@ -65,6 +65,7 @@ package struct PathBench: ~Copyable {
     // Two entries a flow, one at each end, and as many again of those that expire one day.
     let flows = FlowTable(capacity: max(1 << 23, 4 * setting.flows), expected: 2 * setting.flows)
     path = Path(tables: place.tables, flows: flows)
+    path.allowances = BenchTables.allowances(shards: setting.threads)
     source = FrameSource(setting, shard: place.shard)
     // A UDP flow of one packet is remembered for 30 s.
     tick = setting.firstPackets ? max(1, 30_000_000_000 * Int64(setting.burst) / Int64(setting.flows)) : 1_000

@@ -12,10 +12,10 @@ struct BenchStage {
 struct BenchStages {
   static let method = """
     Nanoseconds of this thread's processor time a packet. Established flows: differences between runs of the bench \
-    that are cut short after each pass, the least of \(repeats) runs each, taken in turn; small ones drown in the noise and \
-    may come out below zero. First packets: each part carried out again and again for one burst that stays in the \
-    cache, both sides' parts one by one; the rest is what a run with --new-flows takes beyond them, cache misses among \
-    it. The path itself is the same as without --stages and reads no clock.
+    that are cut short after each pass, the least of \(repeats) runs each, taken in turn; small ones drown in the \
+    noise and may come out below zero. First packets: each part carried out again and again for one burst that stays \
+    in the cache, both sides' parts one by one; the rest is what a run with --new-flows takes beyond them, cache \
+    misses among it. The path itself is the same as without --stages and reads no clock.
     """
   static let repeats = 25
 

@@ -7,9 +7,9 @@ struct Bench: ParsableCommand {
 
   static let boundary = """
     Boundary: a generator writes headers into a frame that is not in the first-level cache, flows in random order; the \
-    packet goes from a tx ring through egress and ingress paths into the other ENI's rx ring, every check and counter \
-    on; a sink reads the headers and frees the frame. mpps includes generator and sink; their cost alone stands \
-    beside it.
+    packet goes from a tx ring through egress and ingress paths into the other ENI's rx ring, every check, allowance \
+    and counter on; a sink reads the headers and frees the frame. mpps includes generator and sink; their cost alone \
+    stands beside it.
     """
 
   static let lists = """
