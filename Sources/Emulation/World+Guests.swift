@@ -18,9 +18,9 @@ struct StepKey: Hashable {
 
 /// What guests report, counted and written down.
 extension World: GuestObserver {
-  package func wantsDetail(of note: PacketNote) -> Bool {
-    captures != nil || journeys != nil && note.marks.contains(.traced)
-  }
+  package func wantsDetail(of note: PacketNote) -> Bool { captures != nil || wantsSteps(of: note) }
+
+  package func wantsSteps(of note: PacketNote) -> Bool { journeys != nil && note.marks.contains(.traced) }
 
   package func guest(_ guest: Guest, delivered note: PacketNote, by card: NetworkCard, detail: String) {
     let seat = ports.seat(of: note.target)

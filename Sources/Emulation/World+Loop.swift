@@ -153,7 +153,7 @@ extension World {
     seats[request.seat].guest.send(
       request.kind, tag: request.tag, to: request.to, from: request.from, sourcePort: request.sourcePort,
       traced: request.isTraced, at: now, pool: &pool)
-    poll(request.seat, at: now)
+    seats[request.seat].nextPoll = seats[request.seat].guest.nextPoll.map { max($0, now) } ?? .never
   }
 
   private func poll(_ seat: Int, at instant: Instant) {

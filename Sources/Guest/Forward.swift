@@ -36,7 +36,7 @@ extension Guest {
       return false
     }
     if let observer {
-      let detail = observer.wantsDetail(of: note) ? choice.description : ""
+      let detail = observer.wantsSteps(of: note) ? choice.description : ""
       observer.guest(self, forwarded: note, by: card.card, to: out.card, detail: detail)
     }
     countDown(handle, pool: &pool)

@@ -212,7 +212,7 @@ package final class Guest {
   func report(delivered note: PacketNote, by card: AttachedCard?, _ detail: @autoclosure () -> String) {
     guard let card, let observer else { return }
     observer.guest(
-      self, delivered: note, by: card.card, detail: observer.wantsDetail(of: note) ? detail() : "")
+      self, delivered: note, by: card.card, detail: observer.wantsSteps(of: note) ? detail() : "")
   }
 
   func report(

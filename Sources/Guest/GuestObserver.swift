@@ -4,8 +4,10 @@ import Packets
 ///
 /// Every frame that a guest takes off an rx ring is reported exactly once, as `delivered`, `dropped` or `forwarded`.
 package protocol GuestObserver: AnyObject {
-  /// Whether anybody reads the details of what becomes of this packet: words cost more than the packet's whole way.
+  /// Whether anybody reads why this packet is refused: words cost more than the packet's whole way.
   func wantsDetail(of note: PacketNote) -> Bool
+  /// Whether anybody reads each step of this packet.
+  func wantsSteps(of note: PacketNote) -> Bool
   /// A socket, the ICMP layer or the ARP table took it. `detail`: "tcp 443 listens".
   func guest(_ guest: Guest, delivered note: PacketNote, by card: NetworkCard, detail: String)
   /// The guest refused it; `reason`'s name begins with `guest`, or is `timeToLiveExpired` or

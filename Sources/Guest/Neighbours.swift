@@ -43,13 +43,30 @@ struct Neighbours {
     var waiting: [WaitingFrame] = []
   }
 
-  var entries: [NeighbourKey: Entry] = [:]
+  var entries: [NeighbourKey: Entry] = [:] {
+    didSet { if !lately.isEmpty { lately = [] } }
+  }
+
+  /// A neighbour that answered lately, and until when that is so.
+  private struct Fresh {
+    var key: NeighbourKey
+    var mac: MACAddress
+    var until: Instant
+  }
+
+  /// Direct-mapped by address; empty after each change.
+  private var lately: [Fresh?] = []
 
   /// The MAC of a neighbour that answered lately.
-  func fresh(_ key: NeighbourKey, at now: Instant) -> MACAddress? {
-    guard let place = entries.index(forKey: key) else { return nil }
-    let confirmed = entries.values[place].confirmed
-    return now - confirmed < Self.believedFor ? entries.values[place].mac : nil
+  mutating func fresh(_ key: NeighbourKey, at now: Instant) -> MACAddress? {
+    let slot = Int(key.address.bits & 15)
+    if !lately.isEmpty, let known = lately[slot], known.key == key, now < known.until { return known.mac }
+    guard let place = entries.index(forKey: key), let mac = entries.values[place].mac else { return nil }
+    let until = entries.values[place].confirmed + Self.believedFor
+    guard now < until else { return nil }
+    if lately.isEmpty { lately = Array(repeating: nil, count: 16) }
+    lately[slot] = Fresh(key: key, mac: mac, until: until)
+    return mac
   }
 
   /// Those of one card, in the order of their addresses.

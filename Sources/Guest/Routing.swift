@@ -151,15 +151,28 @@ extension Routing {
   }
 }
 
-/// By which card a packet of the host's own leaves, to whom, and under which address.
-package struct OutputRoute: Sendable {
-  package var source: IPv4Address
+/// By which card a packet of the host's own leaves, to whom, and under which address. One object for many packets: it
+/// travels with each of them.
+package final class OutputRoute: Sendable {
+  package let source: IPv4Address
   /// `Routing.loopback`: it stays here.
-  package var device: Int
+  package let device: Int
   /// Whom ARP is asked for.
-  package var nextHop: IPv4Address
+  package let nextHop: IPv4Address
   /// Nil where no table was asked or none knew.
-  package var choice: RouteChoice?
+  package let choice: RouteChoice?
+
+  init(source: IPv4Address, device: Int, nextHop: IPv4Address, choice: RouteChoice?) {
+    self.source = source
+    self.device = device
+    self.nextHop = nextHop
+    self.choice = choice
+  }
+
+  /// The same way under another address.
+  func leaving(as address: IPv4Address) -> OutputRoute {
+    address == source ? self : OutputRoute(source: address, device: device, nextHop: nextHop, choice: choice)
+  }
 
   /// Which table said what: `main: default via 10.0.1.1 dev eth0`.
   package var description: String {

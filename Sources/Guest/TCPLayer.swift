@@ -141,8 +141,8 @@ extension Guest {
   ) {
     switch way(to: key.remote, binding) {
     case .failure(let why): refuse(answer: lineage, why)
-    case .success(var route):
-      route.source = key.local
+    case .success(let found):
+      let route = found.leaving(as: key.local)
       let fields = TCPFields(
         sourcePort: key.localPort, destinationPort: key.remotePort, sequence: segment.sequence.value,
         acknowledgment: segment.acknowledgment.value, flags: segment.flags, window: window,

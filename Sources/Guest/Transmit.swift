@@ -170,7 +170,7 @@ extension Guest {
     let note = pool.note(frame.handle)
     note.pointee.sent = now
     note.pointee.instant = now
-    if let route = frame.route, let observer, observer.wantsDetail(of: note.pointee) {
+    if let route = frame.route, let observer, observer.wantsSteps(of: note.pointee) {
       observer.guest(self, routed: note.pointee, to: card.card, detail: route.description)
     }
     return tx.enqueue(frame.handle)

@@ -122,6 +122,7 @@ final class Listener: GuestObserver {
   }
 
   func wantsDetail(of note: PacketNote) -> Bool { true }
+  func wantsSteps(of note: PacketNote) -> Bool { true }
   func guest(_ guest: Guest, delivered note: PacketNote, by card: NetworkCard, detail: String) {
     lines.append(Line(what: "delivered", id: note.id, detail: detail))
   }
