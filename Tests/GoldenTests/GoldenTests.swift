@@ -1,5 +1,7 @@
+import Lab
 import Packets
 import Testing
+import Units
 
 @Suite("A VPC does what a network engineer expects")
 struct GoldenTests {
@@ -14,6 +16,22 @@ struct GoldenTests {
     let goldens = try Golden.all()
     #expect(Set(goldens.map(\.name)).count == goldens.count)
     #expect(goldens.count > 150)
+  }
+
+  /// Instant by instant every event has its place; a window lets each guest run ahead of the others.
+  @Test("however far each guest runs ahead of the others", arguments: try Set(Golden.all().map(\.file)).sorted())
+  func windows(file: String) throws {
+    let lab = try Labs.read(file)
+    let whole = try lab.run()
+    for nanoseconds: Int64 in [1, 7_919] {
+      var options = RunOptions()
+      options.longestWindow = Nanoseconds(nanoseconds)
+      let cut = try lab.run(options)
+      #expect(cut.counts == whole.counts && cut.simulated == whole.simulated)
+      #expect("\(cut.drops)" == "\(whole.drops)")
+      #expect("\(cut.flows)" == "\(whole.flows)")
+      #expect("\(cut.expectations)" == "\(whole.expectations)")
+    }
   }
 
   /// What no lab file can bring about: the cloud refuses to be so, or no guest sends such a packet.
