@@ -10,11 +10,7 @@ extension World {
     guard captures != nil else { return "" }
     let reason = burst.reason[lane]
     let rule = path.ruleText(of: burst.stage[lane], rule: burst.rule[lane], interface: interface)
-    return Self.comment(reason, burst.stage[lane], at: place, rule: rule)
-  }
-
-  static func comment(_ reason: DropReason, _ stage: Stage, at place: String, rule: String?) -> String {
-    "vpclab: verdict=DROP reason=\(reason.name) stage=\(stage.name) at=\(place)" + (rule.map { " rule=\($0)" } ?? "")
+    return lastComment.text(DropKey(reason: reason, stage: burst.stage[lane], at: place), rule: rule)
   }
 
   /// Records the burst's frames as their sender, the ENI `interface`, wrote them: before the path writes in them. Says
@@ -68,12 +64,28 @@ extension World {
 
   private func guestComment(on entry: CaptureLog.Entry) -> String? {
     guard entry.isForGuest, !guestReports.isEmpty, let (reason, detail) = guestReports[entry.id] else { return nil }
-    return Self.comment(reason, .guest, at: ports[UInt32(entry.tap)]?.label ?? "", rule: detail)
+    let place = ports[UInt32(entry.tap)]?.label ?? ""
+    return lastComment.text(DropKey(reason: reason, stage: .guest, at: place), rule: detail)
   }
 
   /// Nothing comes any more: what is kept goes to its file.
   package func finishCaptures() {
     writeCaptures()
     captures = nil
+  }
+}
+
+/// The words on a frame that died. Frames die alike for long stretches, and words cost more than their whole way.
+struct DropComment {
+  private var key: DropKey?
+  private var rule: String?
+  private var words = ""
+
+  mutating func text(_ its: DropKey, rule why: String?) -> String {
+    if its == key, why == rule { return words }
+    (key, rule) = (its, why)
+    words = "vpclab: verdict=DROP reason=\(its.reason.name) stage=\(its.stage.name) at=\(its.at)"
+    if let why { words += " rule=\(why)" }
+    return words
   }
 }

@@ -55,6 +55,7 @@ package final class World {
   var pendingSteps: [StepKey: [String]] = [:]
   /// What the captures will say of the window.
   var captureLog = CaptureLog()
+  var lastComment = DropComment()
   var guestReports: [PacketID: (DropReason, String)] = [:]
   /// By number of the traffic list.
   var recordingOf: [Recording?] = []
