@@ -4,7 +4,7 @@ VPCLAB := .build/release/vpclab
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test build bench bench-peers bench-check bench-parts bench-threads test-threads install setup setup-test evaluate format clean
+.PHONY: demo test build bench bench-peers bench-check bench-parts bench-labs bench-threads test-threads install setup setup-test evaluate format clean
 
 demo: build ## builds, and shows why the answer of a guest with two ENIs dies
 	@$(VPCLAB) demo asymmetric-routing
@@ -29,6 +29,9 @@ bench-check: build ## no allocation and no reference count on the hot path; inst
 PARTS := VPCLAB_BENCHMARKS=1 swift package --scratch-path .build-benchmarks --allow-writing-to-package-directory benchmark
 bench-parts: setup ## the path's parts, one by one; SAVE=NAME keeps the run, AGAINST=NAME says what got slower since
 	$(PARTS) $(if $(SAVE),baseline update $(SAVE),$(if $(AGAINST),baseline compare $(AGAINST)))
+
+bench-labs: build ## wall seconds per second of lab time of whole labs: make bench-labs ROUNDS=3
+	@Benchmarks/labs.sh $(or $(ROUNDS),3)
 
 # What threads hand to each other is an executable of its own, asked for here only.
 THREADS := VPCLAB_THREADS=1 swift run -c release

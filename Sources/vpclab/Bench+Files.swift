@@ -28,11 +28,12 @@ extension Bench {
 
   /// Forwards with and without a capture to `path`, a repeat of each in turn.
   func measure(_ setting: PathBench.Setting, capturing path: String) throws -> CaptureRow {
+    // Before there is a file that somebody might have to close.
+    Interrupt.listen()
     let copy: SinkCapture
     do { copy = try SinkCapture(path: path, application: "vpclab \(Vpclab.version)") } catch {
       throw Ending.wrongInput("\(error)")
     }
-    Interrupt.listen()
     var bench = PathBench(setting)
     bench.warmUp()
     var row = CaptureRow(

@@ -9,6 +9,7 @@ struct WholeFile {
 
   /// Says before anything else is done that `path` could not be written.
   func check() throws {
+    if path.isEmpty { throw refusal(ENOENT) }
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { throw refusal(EISDIR) }
     guard isPlain else {

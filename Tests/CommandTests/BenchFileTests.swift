@@ -53,6 +53,8 @@ struct BenchFileTests {
     #expect(command.code == 2)
     #expect(command.complaintLines.count == 1 && command.complaint.contains("cannot write"), "\(command.complaint)")
     #expect(folder.files == ["taken"])
+    let nameless = try Command(["bench", "--seconds", "1000", "--plot", ""], in: folder.path)
+    #expect(nameless.code == 2 && folder.files == ["taken"])
   }
 
   @Test("a plot over a former one, and through a link to where it points")
@@ -93,6 +95,21 @@ struct BenchFileTests {
       offset += number(offset + 4)
     }
     #expect(offset == file.count && frames == written)
+  }
+
+  @Test("a capture until control-C: 130, and the file has its end")
+  func interrupted() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("arrived.pcapng")
+    let process = Command.prepared(["bench", "--flows", "1000000", "--seconds", "1000", "--capture", path])
+    let command = try Command(process) { process in
+      while process.isRunning && !FileManager.default.fileExists(atPath: path) { Thread.sleep(forTimeInterval: 0.001) }
+      process.interrupt()
+    }
+    #expect(command.code == 130, "\(command.complaint)")
+    let file = try Data(contentsOf: URL(fileURLWithPath: path))
+    // The interface statistics: type 5, and at the end their length once more.
+    #expect(file.count > 64 && file[file.count - 64] == 5 && file[file.count - 4] == 64)
   }
 
   @Test("a capture until the disk is full: 3, the file named and whole", .enabled(if: EndingTests.hasNamespaces))
