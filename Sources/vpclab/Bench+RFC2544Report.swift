@@ -19,7 +19,11 @@ extension Bench {
     let rates = row.repeats.map(\.rate).sorted()
     let losses = row.repeats.map(\.loss).sorted()
     var lines = [
-      ["\(size) bytes", "\(setting.flows) flows, \(setting.rules) rules, path \(setting.ways.rawValue)"],
+      [
+        setting.sizes == .imix ? "IMIX" : "\(size) bytes",
+        "\(setting.flows) flows, \(setting.profile.rawValue), \(setting.rules) rules, bursts of up to "
+          + "\(setting.burst), path \(setting.ways.rawValue)",
+      ],
       ["  maximum", "\(million(row.maximum)) Mpps of more than it can take, the best of 3 trials"],
     ]
     if let throughput = row.search.throughput {
@@ -84,8 +88,10 @@ extension Bench {
 
   private func document(_ row: DeviceFindings) -> Document {
     let asked: [(String, Document)] = [
-      ("size", .whole(row.setting.frameLength)), ("flows", .whole(row.setting.flows)),
-      ("rules", .whole(row.setting.rules)), ("threads", .whole(1)), ("path", .text(row.setting.ways.rawValue)),
+      ("size", .whole(row.setting.frameLength)), ("sizes", .list(row.setting.sizes.sequence.map { .whole($0) })),
+      ("flows", .whole(row.setting.flows)), ("profile", .text(row.setting.profile.rawValue)),
+      ("rules", .whole(row.setting.rules)), ("burst", .whole(row.setting.burst)), ("threads", .whole(1)),
+      ("path", .text(row.setting.ways.rawValue)),
     ]
     let throughput = row.search.throughput
     let size = row.setting.frameLength + FrameRate.checkSequence

@@ -44,6 +44,21 @@ struct BenchFileTests {
     }
   }
 
+  @Test("a plot that says once what all rows have in common, and in its legend what tells them apart")
+  func facets() throws {
+    let folder = try TemporaryFolder()
+    let arguments = ["bench", "--packets", "1000", "--flows", "10", "--size", "64,imix", "--rules", "7,13"]
+    let command = try Command(arguments + ["--burst", "32", "--plot", folder.file("plot.svg")])
+    #expect(command.code == 0, "\(command.complaint)")
+    let lines = try String(contentsOfFile: folder.file("plot.svg"), encoding: .utf8).split(separator: "\n")
+    let facts = lines.filter { $0.contains("class=\"facts\"") }.joined()
+    #expect(facts.contains("bursts of 32") && facts.contains("1 thread") && !facts.contains("rules a direction"))
+    let legends = lines.filter { $0.contains("class=\"legend") }
+    #expect(legends.count == 2)
+    for (legend, rules) in zip(legends, [13, 7]) { #expect(legend.contains("10 flows, \(rules) rules a direction")) }
+    #expect(lines.contains { $0.contains("class=\"x\"") && $0.contains(">IMIX<") })
+  }
+
   @Test("no plot and measures nothing where it cannot be written: 2", arguments: ["missing/plot.svg", "", "taken"])
   func unwritable(name: String) throws {
     let folder = try TemporaryFolder()
