@@ -45,6 +45,7 @@ package final class Recording {
   private let start: Instant
   private let speed: Double
   private var firstTime: Int64?
+  private var lastDue = Instant.beginning
   /// The next frame of the file, read ahead by one.
   private var ahead: Frame?
   private var number: UInt32 = 0
@@ -72,7 +73,7 @@ package final class Recording {
 
   deinit { for queue in queues.values { for frame in queue { frame.kept?.deallocate() } } }
 
-  /// The slabs were full: it waits until a frame has come to its end.
+  /// The slabs were full: it waits until some frame is free again.
   var isHeld = false
 
   /// When the next frame is due, which may have passed; `never`: none is before a packet ends, or at all.
@@ -136,7 +137,7 @@ package final class Recording {
   }
 
   /// Frames that still wait for others.
-  var waitingCount: Int { queues.values.reduce(0) { $0 + $1.count } }
+  var waitingCount: Int { queues.values.reduce(returned == nil ? 0 : 1) { $0 + $1.count } }
 
   private func readAhead() {
     while ahead == nil, !isAtEnd {
@@ -148,8 +149,9 @@ package final class Recording {
         let zero = firstTime ?? frame.time
         firstTime = zero
         let offset = Double(max(0, frame.time - zero)) / speed
-        let due = start + Nanoseconds(offset >= 9e18 ? .max : Int64(offset))
-        ahead = choose(frame.bytes, due: due)
+        // One that was captured late leaves no earlier than the one before it in the file.
+        lastDue = max(lastDue, start + Nanoseconds(offset >= 9e18 ? .max : Int64(offset)))
+        ahead = choose(frame.bytes, due: lastDue)
         number += 1
       } catch {
         self.error = error
@@ -181,7 +183,10 @@ package final class Recording {
   }
 
   private func skip(_ why: String) -> Frame? {
-    skipped[why, default: 0] += 1
+    skip(because: why)
     return nil
   }
+
+  /// A frame was not sent.
+  func skip(because why: String) { skipped[why, default: 0] += 1 }
 }

@@ -59,7 +59,7 @@ extension World {
         continue
       }
       flowSources[Int(streams[place].traffic)] = request.seat
-      seats[request.seat].streams.append(place)
+      seats[request.seat].streams.insert(place, at: streams[place].nextInstant)
       agenda.isDue(request.seat, at: streams[place].nextInstant)
     }
   }
@@ -77,20 +77,63 @@ extension World {
     }
   }
 
-  /// When the next request of the streams of `seat` leaves.
-  func nextStreamed(_ seat: Int) -> Instant {
-    var next = Instant.never
-    for place in seats[seat].streams { next = min(next, streams[place].nextInstant) }
-    return next
+  /// When the next request of the streams of `seat` leaves; `never`: none does.
+  func nextStreamed(_ seat: Int) -> Instant { seats[seat].streams.first?.at ?? .never }
+
+  /// The next request of the streams of `seat`. There must be one.
+  func takeStreamed(_ seat: Int) -> Agenda.Request {
+    guard let place = seats[seat].streams.first?.stream, var request = streams[place].request else {
+      preconditionFailure("a stream of the seat has a request")
+    }
+    request.tag = streams[place].take()
+    seats[seat].streams.replaceFirst(at: streams[place].nextInstant)
+    return request
+  }
+}
+
+/// The streams of one guest, the next to send first; of equal instants in the order of the traffic list.
+struct StreamHeap {
+  struct Entry {
+    var at: Instant
+    /// A place in the world's list.
+    var stream: Int
+
+    static func < (a: Entry, b: Entry) -> Bool { (a.at, a.stream) < (b.at, b.stream) }
   }
 
-  /// The request of the streams of `seat` that leaves at `instant`.
-  func takeStreamed(_ seat: Int, at instant: Instant) -> Agenda.Request? {
-    for place in seats[seat].streams where streams[place].nextInstant == instant {
-      guard var request = streams[place].request else { continue }
-      request.tag = streams[place].take()
-      return request
+  private var entries: [Entry] = []
+
+  var isEmpty: Bool { entries.isEmpty }
+  var first: Entry? { entries.first }
+
+  mutating func removeAll() { entries.removeAll() }
+
+  mutating func insert(_ stream: Int, at instant: Instant) {
+    entries.append(Entry(at: instant, stream: stream))
+    var child = entries.count - 1
+    while child > 0, case let parent = (child - 1) / 2, entries[child] < entries[parent] {
+      entries.swapAt(child, parent)
+      child = parent
     }
-    return nil
+  }
+
+  /// The first sends again at `instant`; `never`: it has ended.
+  mutating func replaceFirst(at instant: Instant) {
+    if instant == .never {
+      guard let last = entries.popLast(), !entries.isEmpty else { return }
+      entries[0] = last
+    } else {
+      entries[0].at = instant
+    }
+    var parent = 0
+    while true {
+      var least = parent
+      for child in (2 * parent + 1)...(2 * parent + 2) where child < entries.count && entries[child] < entries[least] {
+        least = child
+      }
+      if least == parent { return }
+      entries.swapAt(parent, least)
+      parent = least
+    }
   }
 }

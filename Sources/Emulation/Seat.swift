@@ -22,8 +22,8 @@ extension World {
     var inbox = Inbox()
     /// What its applications are going to send.
     var requests = RequestList()
-    /// Flows of the traffic list that its applications send, as places in the world's list.
-    var streams: [Int] = []
+    /// Flows of the traffic list that its applications send.
+    var streams = StreamHeap()
     /// Captures whose frames are sent by one of its ENIs.
     var injections: [Recording] = []
     /// When the guest wants to be called though nothing comes.

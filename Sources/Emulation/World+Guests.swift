@@ -64,6 +64,7 @@ extension World: GuestObserver {
       UnsentRecord(
         traffic: note.traffic, request: note.request, cause: note.cause, guest: guest.name, reason: reason,
         detail: detail, at: now))
+    noteRoom()
     // A packet that the guest forwards had been taken; it never was sent again.
   }
 

@@ -13,7 +13,8 @@ import Units
 ///   seat 1   ──p──a────────────────┼ departures by instant, captures by instant │ next window
 ///   seat 2   ──────────────a───────┘      a arrival · r request · p poll
 /// ```
-/// Nothing depends on where windows begin or end.
+/// Nothing depends on where windows begin or end, unless the slabs or the flow table run full in one: who comes first
+/// then is the seat with the lower number.
 extension World {
   /// Runs everything up to and including `end`, or until nothing is pending.
   package func run(until end: Instant) {
@@ -40,9 +41,15 @@ extension World {
   /// How long guests act without each other. A frame that is replayed after another has ended follows it at once, so
   /// there every instant is a window.
   private var lookahead: Nanoseconds {
-    recordings.contains { $0.injectsAt == nil }
-      ? Nanoseconds(1) : max(min(fabric.latency, longestWindow), Nanoseconds(1))
+    if recordingsAreHeld || recordings.contains(where: { $0.injectsAt == nil }) { return Nanoseconds(1) }
+    let longest = captures == nil ? longestWindow : min(longestWindow, Self.longestCapturedWindow)
+    return max(min(fabric.latency, longest), Nanoseconds(1))
   }
+
+  /// All frames of a window are kept until it ends.
+  private static let longestCapturedWindow = Nanoseconds.milliseconds(1)
+  /// Packets sent until somebody is asked whether the run should stop.
+  private static let packetsBetweenQuestions = 1 << 16
 
   /// Nothing is going to happen any more.
   package var isQuiet: Bool { nextEvent == .never && agenda.changeInstant == nil && !streamsAreStale }
@@ -69,13 +76,15 @@ extension World {
       last = max(last, now)
       now = window.from
       playRecordings()
+      settleDepartures()
     } while replaysAreDue || agenda.nextDue < window.to || nextReplayed < window.to
     now = last
-    settleDepartures()
     if roomWasMade { resumeInjections(at: window.to) }
     writeCaptures()
     windowCount &+= 1
-    if windowCount & 0x3ff == 0, shouldStop() { isInterrupted = true }
+    guard windowCount & 0x3ff == 0 || counts.sent >= nextQuestion else { return }
+    nextQuestion = counts.sent + Self.packetsBetweenQuestions
+    if shouldStop() { isInterrupted = true }
   }
 
   // MARK: One guest
@@ -93,7 +102,9 @@ extension World {
       if arrival <= other {
         receive(on: seat, at: arrival)
       } else if request == other {
-        sendRequests(of: seat, before: min(arrival, end))
+        // Of one instant the request goes before what is injected.
+        let limit = injected == .never ? .never : injected + Nanoseconds(1)
+        sendRequests(of: seat, before: min(arrival, limit, end))
       } else if poll == other {
         self.poll(seat, at: poll)
         transmit(seat)
@@ -130,13 +141,11 @@ extension World {
       let instant = min(single, streamed)
       guard instant < end, waiting == 0 || instant <= seats[seat].nextPoll else { break }
       now = instant
-      if single <= streamed {
-        start(seats[seat].requests.pop())
-      } else if let request = takeStreamed(seat, at: instant) {
-        start(request)
-      }
+      let request = single <= streamed ? seats[seat].requests.pop() : takeStreamed(seat)
+      start(request)
       waiting += 1
-      // What it asked the fabric is answered before anything else.
+      // What it may have asked the fabric itself, by ARP or a ping, is answered before anything else.
+      if case .echo = request.kind { break }
       if seats[seat].guest.hasAsked { break }
     }
     transmit(seat)

@@ -44,12 +44,18 @@ extension World {
         break
       }
       now = due
-      let asks = frame.bytes.count >= 14 && frame.bytes[12] == 0x08 && frame.bytes[13] == 0x06
+      let mayBeAnswered = Self.mayBeAnswered(frame.bytes)
       _ = put(frame, of: injection)
-      // What the fabric answers comes before anything else.
-      if asks { break }
+      // What the fabric itself answers comes before anything else.
+      if mayBeAnswered { break }
     }
     if burst.count > 0 { send(from: origin) }
+  }
+
+  /// ARP and ICMP: the fabric may answer at once.
+  private static func mayBeAnswered(_ frame: UnsafeRawBufferPointer) -> Bool {
+    guard frame.count >= 24, frame[12] == 0x08 else { return true }
+    return frame[13] != 0x00 || frame[23] == IPProtocol.icmp
   }
 
   /// Frames have come to their ends: who waited for room may go on.
@@ -109,6 +115,7 @@ extension World {
   /// Puts a recorded frame in the burst; false: it died before.
   private func put(_ frame: Recording.Frame, of recording: Recording) -> Bool {
     guard let port = ports[frame.origin] else {
+      recording.skip(because: "detached")
       frame.kept?.deallocate()
       return false
     }
@@ -116,7 +123,7 @@ extension World {
       flows[Int(recording.traffic)].sent += 1
       refuse(.frameTooLong, at: port.label)
       recording.settle(frame.number)
-      replaysAreDue = recording.isCausal
+      replaysAreDue = replaysAreDue || recording.isCausal
       frame.kept?.deallocate()
       return false
     }
@@ -187,13 +194,17 @@ extension World {
     }
   }
 
+  /// Some frame is free again, for which a recording may wait.
+  func noteRoom() {
+    guard recordingsAreHeld else { return }
+    roomWasMade = true
+    if nextReplayed == .never { replaysAreDue = true }
+  }
+
   /// A recorded frame ended, which may let another go.
   func settle(_ note: PacketNote) {
+    if recordingsAreHeld { noteRoom() }
     guard note.recorded != .max else { return }
-    if recordingsAreHeld {
-      roomWasMade = true
-      replaysAreDue = nextReplayed == .never
-    }
     guard let recording = recordingOf[Int(note.traffic)], recording.isCausal else { return }
     recording.settle(note.recorded)
     replaysAreDue = true

@@ -73,6 +73,7 @@ package final class World {
   /// Asked every thousand windows: does somebody want the run to stop where it is?
   package var shouldStop: () -> Bool = { false }
   var windowCount: UInt64 = 0
+  var nextQuestion = 0
   /// Somebody asked the run to stop where it is.
   package var isInterrupted = false
   /// The seat that sends each flow's requests, so that answers do not count as the flow's packets; -1: none yet.
@@ -139,7 +140,7 @@ package final class World {
   /// The ENI is nobody's any more; frames in its rings die.
   package func unplug(interface: Int) {
     let origin = UInt32(interface)
-    guard let port = ports[origin] else { return }
+    guard let port = ports[origin], port.seat >= 0 else { return }
     while let packet = port.card.tx.dequeue() { dieDetached(packet, origin, port) }
     while let packet = port.card.rx.dequeue() { dieDetached(packet, origin, port) }
     seats[port.seat].origins[port.card.deviceIndex] = nil

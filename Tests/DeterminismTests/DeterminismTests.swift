@@ -95,8 +95,13 @@ struct DeterminismTests {
   func windows(nanoseconds: Int64) throws {
     // Without the replay, which makes every instant a window, and with an injection, answers, a full link.
     let injection = "inject: \"\(try RecordedFrames.path("tls"))\", at: client/eth0, destinationMac: router"
+    let requests = [
+      "{ from: client, to: other, udp: 53, sourcePort: 4000, every: 7us, count: 400 }",
+      "{ from: client, to: 10.0.2.1, icmp: true, every: 11us, count: 50 }",
+    ]
     let text = try Self.lab(seed: 3).split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.contains("replay:") ? "  - { \(injection) }" : $0 }.joined(separator: "\n")
+      .map { $0.contains("replay:") ? ([injection] + requests.map { String($0.dropFirst().dropLast()) })
+        .map { "  - { \($0) }" }.joined(separator: "\n") : String($0) }.joined(separator: "\n")
     let whole = try Outcome(text)
     #expect((whole.files["journeys.pcapng"]?.count ?? 0) > 100_000)
     let cut = try Outcome(text, longestWindow: Nanoseconds(nanoseconds))
