@@ -34,12 +34,11 @@ bench-labs: build ## wall seconds per second of lab time of whole labs: make ben
 	@Benchmarks/labs.sh $(or $(ROUNDS),3)
 
 # What threads hand to each other is an executable of its own, asked for here only.
-THREADS := VPCLAB_THREADS=1 swift run -c release
 bench-threads: setup ## ids per second through a ring, within a core and across two
-	@$(THREADS) --scratch-path .build-threads Threads rates
+	@VPCLAB_THREADS=1 swift run -c release --scratch-path .build-threads Threads rates
 
 test-threads: setup ## rings and the bench's threads under ThreadSanitizer
-	@TSAN_OPTIONS=halt_on_error=1 $(THREADS) --scratch-path .build-threads-tsan --sanitize=thread Threads check
+	@VPCLAB_THREADS=sanitize TSAN_OPTIONS=halt_on_error=1 swift run -c release --scratch-path .build-threads-tsan Threads check
 
 evaluate: setup ## the independent evaluator against the path: make evaluate CASES=10000000 SEED=7
 	VPCLAB_CASES=$(or $(CASES),2000000) VPCLAB_TEST_SEED=$(or $(SEED),1) swift test -c release --filter LabTests

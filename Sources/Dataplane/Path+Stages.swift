@@ -199,7 +199,7 @@ extension Path {
     burst.hop[lane] = outcome.hop
     burst.newSource[lane] = outcome.source
     burst.newDestination[lane] = outcome.destination
-    burst.marks[lane].formUnion(outcome.marks)
+    burst.marks[lane] = burst.marks[lane].union(outcome.marks)
   }
 
   /// Writes what was decided into a lane's frame: MACs, translated addresses. `me` nil: it comes from outside.

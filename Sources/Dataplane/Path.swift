@@ -119,7 +119,7 @@ package struct Path: ~Copyable {
   package mutating func gateway(_ burst: inout Burst, pool: inout PacketPool) {
     for lane in 0..<burst.count {
       // Whoever sent it may have written in it.
-      burst.marks[lane].remove(.plain)
+      burst.marks[lane] = burst.marks[lane].subtracting(.plain)
       guard Parse()(&burst, lane, pool) else { continue }
       guard burst.etherType[lane] == EtherType.ipv4 else {
         // Nobody is asked for a MAC out there, and ARP has filled no column.
