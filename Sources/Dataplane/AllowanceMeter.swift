@@ -129,12 +129,13 @@ package struct AllowanceMeter {
   private static func chargeTogether(
     _ count: Int, _ bytes: Int, _ now: Int64, _ packets: inout TokenBucket, _ bandwidth: inout Bandwidth
   ) -> Bool {
-    let (count, bits) = (Int64(count), Int64(bytes) * 8)
-    guard packets.instant(holding: count, from: now) == now, bandwidth.instant(holding: bits, from: now) == now else {
-      return false
-    }
-    packets.take(count, at: now)
-    bandwidth.take(bits, at: now)
+    let bits = Int64(bytes) * 8
+    let left = packets.rest(after: Int64(count), at: now)
+    let (peak, credits) = (bandwidth.peak.rest(after: bits, at: now), bandwidth.credits.rest(after: bits, at: now))
+    guard left >= 0, peak >= 0, credits >= 0 else { return false }
+    packets.leave(left, at: now)
+    bandwidth.peak.leave(peak, at: now)
+    bandwidth.credits.leave(credits, at: now)
     return true
   }
 }

@@ -46,24 +46,26 @@ extension Path {
   /// lane; whoever must wait has a later one afterwards.
   mutating func chargeAllowances(_ burst: inout Burst, _ me: Interface, isEgress: Bool, _ pool: borrowing PacketPool) {
     guard let meter = allowances?.meter(ofInterface: me.index) else { return }
-    if burst.dropped != 0 { countRefusedConnections(burst, meter) }
     let (alive, lengths, instants) = (burst.alive, burst.length, burst.instant)
-    guard alive != 0 else { return }
-    let first = instants[alive.trailingZeroBitCount]
-    var bytes = 0
-    var apart: Int64 = 0
-    if alive == Burst.first(burst.count) {
-      for lane in 0..<burst.count {
-        bytes &+= Int(lengths[lane])  // Safe: 64 lengths.
+    var (count, bytes, apart) = (burst.count, 0, Int64(0))
+    let first: Int64
+    // Safe, in both loops: 64 lengths.
+    if alive == Burst.first(count) {
+      first = instants[0]
+      for lane in 0..<count {
+        bytes &+= Int(lengths[lane])
         apart |= instants[lane] ^ first
       }
     } else {
-      for lane in 0..<burst.count where alive &>> UInt64(lane) & 1 == 1 {
-        bytes &+= Int(lengths[lane])  // Safe: as above.
+      if burst.dropped != 0 { countRefusedConnections(burst, meter) }
+      guard alive != 0 else { return }
+      first = instants[alive.trailingZeroBitCount]
+      for lane in 0..<count where alive &>> UInt64(lane) & 1 == 1 {
+        bytes &+= Int(lengths[lane])
         apart |= instants[lane] ^ first
       }
+      count = alive.nonzeroBitCount
     }
-    let count = alive.nonzeroBitCount
     if apart == 0, meter.pointee.chargeTogether(packets: count, bytes: bytes, isEgress: isEgress, at: first) { return }
     chargeEach(&burst, meter, me, isEgress: isEgress, pool)
   }

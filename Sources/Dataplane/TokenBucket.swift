@@ -29,20 +29,24 @@ package struct TokenBucket: BitwiseCopyable, Sendable {
   /// What is in it at `now`; an instant that has been brings nothing.
   @inline(__always)
   private func level(at now: Int64) -> Int128 {
-    now > filledAt ? min(capacity, level + Int128(rate) * Int128(now &- filledAt)) : level  // Safe: both from 0 on.
+    // Safe: 63 bits by 63, and the capacity has 93; instants are from 0 on.
+    now > filledAt ? min(capacity, level &+ Int128(rate) &* Int128(now &- filledAt)) : level
   }
+
+  @inline(__always)
+  private static func billionths(_ tokens: Int64) -> Int128 { Int128(tokens) &* billion }  // Safe: 63 bits by 30.
 
   /// The first instant, neither before `now` nor before the last one that took from it, at which `count` tokens are
   /// there if nobody takes any; `Int64.max` where they never are.
   @inline(__always)
   package func instant(holding count: Int64, from now: Int64) -> Int64 {
-    let missing = Int128(count) * Self.billion - level(at: now)
+    let missing = Self.billionths(count) &- level(at: now)  // Safe: both are far below 127 bits.
     return missing <= 0 ? max(now, filledAt) : instant(bringing: missing, count, from: max(now, filledAt))
   }
 
   @inline(never)
   private func instant(bringing missing: Int128, _ count: Int64, from now: Int64) -> Int64 {
-    guard Int128(count) * Self.billion <= capacity else { return .max }
+    guard Self.billionths(count) <= capacity else { return .max }
     // Rounded up: a nanosecond earlier there are too few.
     return Int64(clamping: Int128(now) + (missing + Int128(rate) - 1) / Int128(rate))
   }
@@ -50,8 +54,22 @@ package struct TokenBucket: BitwiseCopyable, Sendable {
   /// Takes tokens at `now`, or at the last instant that took some, if that is later. There must be as many.
   @inline(__always)
   package mutating func take(_ tokens: Int64, at now: Int64) {
-    level = level(at: now) - Int128(tokens) * Self.billion
+    level = level(at: now) &- Self.billionths(tokens)  // Safe: as above.
     filledAt = max(filledAt, now)
     precondition(level >= 0, "nobody takes tokens that are not there")
+  }
+
+  /// What is left in it, in billionths, when `tokens` are taken at `now`; negative if too few are there, or if others
+  /// have taken some at a later instant.
+  @inline(__always)
+  func rest(after tokens: Int64, at now: Int64) -> Int128 {
+    filledAt > now ? -1 : level(at: now) &- Self.billionths(tokens)  // Safe: as above.
+  }
+
+  /// Takes tokens at `now`, which leaves what `rest` said of them, not less than nothing.
+  @inline(__always)
+  mutating func leave(_ rest: Int128, at now: Int64) {
+    level = rest
+    filledAt = now
   }
 }
