@@ -71,9 +71,14 @@ public final class Ring: @unchecked Sendable {
     let fits = min(count, capacity &- (tail &- producer.pointee.seen))
     guard fits > 0 else { return 0 }
     let start = tail & mask
-    let first = min(fits, capacity &- start)
-    (slots + start).update(from: handles, count: first)
-    if first < fits { slots.update(from: handles + first, count: fits &- first) }
+    if fits == 1 {
+      // No call for one.
+      slots[start] = handles[0]
+    } else {
+      let first = min(fits, capacity &- start)
+      (slots + start).update(from: handles, count: first)
+      if first < fits { slots.update(from: handles + first, count: fits &- first) }
+    }
     produced.pointee.value.store(tail &+ fits, ordering: .releasing)
     return fits
   }
@@ -93,9 +98,13 @@ public final class Ring: @unchecked Sendable {
     let ready = min(count, consumer.pointee.seen &- head)
     guard ready > 0, let slots = consumer.pointee.slots ?? findSlots() else { return 0 }
     let start = head & mask
-    let first = min(ready, capacity &- start)
-    handles.update(from: slots + start, count: first)
-    if first < ready { (handles + first).update(from: slots, count: ready &- first) }
+    if ready == 1 {
+      handles[0] = slots[start]
+    } else {
+      let first = min(ready, capacity &- start)
+      handles.update(from: slots + start, count: first)
+      if first < ready { (handles + first).update(from: slots, count: ready &- first) }
+    }
     consumed.pointee.value.store(head &+ ready, ordering: .releasing)
     return ready
   }
