@@ -18,11 +18,17 @@ struct Deadlines: ~Copyable {
   @inline(__always)
   var earliest: Int64 { min(line.earliest, heap.earliest) }
 
+  @inline(__always)
   mutating func push(_ id: FlowID, at instant: Int64) {
     if instant >= line.latest { line.append(Deadline(instant: instant, id: id)) } else { heap.push(id, at: instant) }
   }
 
+  /// A flow whose deadline is likely to come `place` after the next one, if that can be told at once.
+  @inline(__always)
+  func soon(_ place: Int) -> FlowID? { line.item(place) }
+
   /// The flow with the earliest deadline, if that is not after `now`.
+  @inline(__always)
   mutating func pop(by now: Int64) -> FlowID? {
     if line.earliest <= heap.earliest { return line.earliest <= now ? line.removeFirst() : nil }
     return heap.pop(by: now)
@@ -74,28 +80,39 @@ struct DeadlineLine: ~Copyable {
     return block
   }
 
+  /// The item `place` after the first, where it stands in the same block.
+  @inline(__always)
+  func item(_ place: Int) -> FlowID? {
+    place < count && head &+ place < Self.blockLength ? first.pointee.items[head &+ place].id : nil  // Safe: small.
+  }
+
   /// `item` is not before any other.
+  @inline(__always)
   mutating func append(_ item: Deadline) {
-    if tail == Self.blockLength {
-      let block = spare ?? Self.makeBlock()
-      spare = block.pointee.next
-      block.pointee.next = nil
-      last.pointee.next = block
-      last = block
-      tail = 0
-    }
+    if tail == Self.blockLength { startBlock() }
     last.pointee.items[tail] = item
-    tail += 1
+    tail &+= 1  // Safe: within a block.
     if count == 0 { earliest = item.instant }
-    count += 1
+    count &+= 1  // Safe: at most one an entry.
     latest = item.instant
   }
 
+  @inline(never)
+  private mutating func startBlock() {
+    let block = spare ?? Self.makeBlock()
+    spare = block.pointee.next
+    block.pointee.next = nil
+    last.pointee.next = block
+    last = block
+    tail = 0
+  }
+
   /// There is one.
+  @inline(__always)
   mutating func removeFirst() -> FlowID {
     let id = first.pointee.items[head].id
-    head += 1
-    count -= 1
+    head &+= 1  // Safe: within a block.
+    count &-= 1  // Safe: there is one.
     if head == Self.blockLength, let next = first.pointee.next {
       first.pointee.next = spare
       spare = first

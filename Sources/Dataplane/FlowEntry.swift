@@ -23,10 +23,19 @@ package struct FlowEntry: BitwiseCopyable {
   /// What `progress` and the protocol make of the ENI's timeouts.
   private var patience = ConnectionTimeouts.Kind.other
 
-  init(id: FlowID, expiresAt: Int64, epoch: UInt16) {
+  /// Makes the line a fresh entry, as if for ever.
+  @inline(__always)
+  mutating func begin(_ id: FlowID, epoch: UInt16) {
     self.id = id
-    self.expiresAt = expiresAt
+    expiresAt = .max
+    egressCount = FlowCount()
+    ingressCount = FlowCount()
     stamp = FlowStamp(generation: 0, epoch: epoch)
+    egressHop = .nowhere
+    egressSource = 0
+    egressDestination = 0
+    progress = Progress()
+    patience = .other
   }
 
   /// The attachment that it belongs to; 0: the line is empty.

@@ -12,6 +12,11 @@ package struct FlowID: Hashable, BitwiseCopyable, Sendable {
   package var high: UInt64
   package var low: UInt64
 
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
   package init(
     interface: Int, local: UInt32, remote: UInt32, localPort: UInt16, remotePort: UInt16, protocolNumber: UInt8
   ) {
@@ -20,6 +25,9 @@ package struct FlowID: Hashable, BitwiseCopyable, Sendable {
       UInt64(localPort) << 48 | UInt64(remotePort) << 32 | UInt64(protocolNumber) << 24
       | UInt64(truncatingIfNeeded: interface) & 0xff_ffff
   }
+
+  /// The ENI's index.
+  package var interface: Int { Int(low & 0xff_ffff) }
 }
 
 extension FlowID {

@@ -26,11 +26,11 @@ struct InterfaceRow: BitwiseCopyable {
   var egress: Int
   var ingress: Int
   var networkAcl: Int
-  var egressRules: SecurityRulesRow
-  var ingressRules: SecurityRulesRow
-  var egressEntries: RuleScan
-  var ingressEntries: RuleScan
-  var routes: Int
+  var egressRules: UnsafePointer<SecurityRulesRow>
+  var ingressRules: UnsafePointer<SecurityRulesRow>
+  var egressEntries: RuleIndex
+  var ingressEntries: RuleIndex
+  var routes: RoutesRow
   /// Nanoseconds by `ConnectionTimeouts.Kind`.
   var timeouts: UnsafePointer<Int64>
 
@@ -66,14 +66,19 @@ struct InterfaceRows: @unchecked Sendable {
 
   init(
     _ views: [InterfaceView], subnets: [SubnetView], vpcs: [VPCView], securityRules: [SecurityRules],
-    networkAcls: [NetworkAclEntries]
+    networkAcls: [NetworkAclEntries], routeTables: [Routes]
   ) {
     // An ENI that was deleted has numbers that mean nothing any more.
-    let noRules = Self.nothing
-    func rules(_ number: Int) -> SecurityRulesRow { number < securityRules.count ? securityRules[number].row : noRules.row }
-    func entries(_ subnet: SubnetView?) -> (RuleScan, RuleScan) {
-      guard let subnet, subnet.networkAcl < networkAcls.count else { return (noRules.row.open, noRules.row.open) }
-      return (networkAcls[subnet.networkAcl].egressScan, networkAcls[subnet.networkAcl].ingressScan)
+    func rules(_ number: Int) -> UnsafePointer<SecurityRulesRow> {
+      number < securityRules.count ? securityRules[number].row : Self.noRules.row
+    }
+    func acl(_ subnet: SubnetView?) -> NetworkAclEntries {
+      guard let subnet, subnet.networkAcl < networkAcls.count else { return Self.noEntries }
+      return networkAcls[subnet.networkAcl]
+    }
+    func routes(_ subnet: SubnetView?) -> RoutesRow {
+      guard let subnet, subnet.routes < routeTables.count else { return Self.noRoutes.row }
+      return routeTables[subnet.routes].row
     }
     rows = .allocate(capacity: max(1, views.count))
     heads = .allocate(capacity: max(1, views.count))
@@ -86,7 +91,7 @@ struct InterfaceRows: @unchecked Sendable {
       place.initialize(from: view.addresses, count: count)
       (place + count).initialize(from: view.publicAddresses, count: count)
       let subnet = view.subnet < subnets.count ? subnets[view.subnet] : nil
-      let (egressEntries, ingressEntries) = entries(subnet)
+      let entries = acl(subnet)
       let routerMac = subnet?.routerMac ?? .zero
       (rows + number).initialize(
         to: InterfaceRow(
@@ -97,8 +102,8 @@ struct InterfaceRows: @unchecked Sendable {
           routerAddress: subnet?.routerAddress ?? 0, dnsAddress: view.vpc < vpcs.count ? vpcs[view.vpc].dnsAddress : 0,
           addresses: UnsafePointer(place), publicAddresses: UnsafePointer(place + count), addressCount: count, subnet: view.subnet, vpc: view.vpc,
           egress: view.egress, ingress: view.ingress, networkAcl: subnet?.networkAcl ?? 0,
-          egressRules: rules(view.egress), ingressRules: rules(view.ingress), egressEntries: egressEntries,
-          ingressEntries: ingressEntries, routes: subnet?.routes ?? 0,
+          egressRules: rules(view.egress), ingressRules: rules(view.ingress), egressEntries: entries.egressIndex,
+          ingressEntries: entries.ingressIndex, routes: routes(subnet),
           timeouts: UnsafePointer(timeouts + number * kinds.count)))
       for kind in kinds { (timeouts + number * kinds.count + Int(kind.rawValue)).initialize(to: view.timeouts[kind].count) }
       (heads + number).initialize(to: ArrivalHead(to: view.macAddress, from: routerMac))
@@ -106,8 +111,10 @@ struct InterfaceRows: @unchecked Sendable {
     }
   }
 
-  /// Rules that allow nothing.
-  private static let nothing = SecurityRules(rules: [])
+  /// What allows nothing and leads nowhere.
+  private static let noRules = SecurityRules(rules: [])
+  private static let noEntries = NetworkAclEntries(id: "", egress: [], ingress: [])
+  private static let noRoutes = Routes(id: "", routes: [])
 
   func free() {
     rows.deallocate()

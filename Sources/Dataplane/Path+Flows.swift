@@ -82,7 +82,7 @@ extension Path {
     while lane < count, named &>> UInt64(lane) & 1 == 1 {
       let now = instants[lane]
       let (high, low, hash) = (highs[lane], lows[lane], hashes[lane])
-      guard let entry = lines.find(high, low, hash) ?? leaving?.find(high, low, hash), entry.pointee.expiresAt > now else {
+      guard let entry = lines.findLive(high, low, hash, now: now) ?? leaving?.findLive(high, low, hash, now: now) else {
         break
       }
       let decided = entry.pointee.stamp
@@ -121,7 +121,7 @@ extension Path {
     while lane < count, named &>> UInt64(lane) & 1 == 1 {
       let now = instants[lane]
       let (high, low, hash) = (highs[lane], lows[lane], hashes[lane])
-      guard let entry = lines.find(high, low, hash) ?? leaving?.find(high, low, hash), entry.pointee.expiresAt > now,
+      guard let entry = lines.findLive(high, low, hash, now: now) ?? leaving?.findLive(high, low, hash, now: now),
         entry.pointee.stamp.decidesIngress(as: tracked, marks: marks[lane])
           || entry.pointee.stamp.decidesIngress(as: untracked, marks: marks[lane])
       else { break }
@@ -131,26 +131,38 @@ extension Path {
     return lane
   }
 
-  /// Names the flow of a lane that `Parse` read, and its place in the table.
-  mutating func name(_ burst: borrowing Burst, _ lane: Int, _ me: Interface, isEgress: Bool) -> FlowID? {
-    guard let id = FlowID(burst, lane, interface: me.index, isEgress: isEgress) else { return nil }
+  /// Names the flow of a lane that `Parse` read, and its place in the table. False: an ICMP error, which belongs to
+  /// another's.
+  mutating func name(_ burst: borrowing Burst, _ lane: Int, _ me: Interface, isEgress: Bool) -> Bool {
+    guard let id = FlowID(burst, lane, interface: me.index, isEgress: isEgress) else { return false }
     burst.flowHigh[lane] = id.high
     burst.flowLow[lane] = id.low
     burst.flowHash[lane] = flows.hash(id.high, id.low)
-    return id
+    return true
+  }
+
+  /// What the table holds of a lane's flow that has been named.
+  @inline(__always)
+  mutating func flow(of burst: borrowing Burst, _ lane: Int, _ me: Interface) -> LaneFlow {
+    let (high, low, hash) = (burst.flowHigh[lane], burst.flowLow[lane], burst.flowHash[lane])
+    let held = flows.lines.find(high, low, hash) ?? flows.leaving?.find(high, low, hash)
+    var isLive = false
+    if let held { isLive = held.pointee.expiresAt > burst.instant[lane] && held.pointee.epoch == me.trackedStamp.epoch }
+    return LaneFlow(id: FlowID(high: high, low: low), hash: hash, held: held, isLive: isLive)
   }
 
   /// Keeps what judging a packet came to. False: it must be tracked and there is no room.
   mutating func rememberEgress(
-    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ id: FlowID?, _ ruling: SecurityGroups.Ruling,
+    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ flow: LaneFlow?, _ ruling: SecurityGroups.Ruling,
     _ outcome: Outcome
   ) -> Bool {
-    guard let id, let entry = entry(for: id, burst, lane, me, ruling, isEgress: true) else {
-      return id == nil || !mustTrack(burst, lane, ruling)
+    guard let flow, let entry = entry(for: flow, burst, lane, me, ruling, isEgress: true) else {
+      return flow == nil || !mustTrack(burst, lane, ruling)
     }
     let isByRouter = burst.destinationMac[lane] == me.routerMac.bits
     // A frame to another's MAC than its target's is judged each time.
-    guard isByRouter || outcome.hop.interface.map({ tables.rows.macAddress(at: $0).bits }) == burst.destinationMac[lane] else {
+    guard isByRouter || outcome.hop.interface.map({ tables.rows.macAddress(at: $0).bits }) == burst.destinationMac[lane]
+    else {
       entry.pointee.stamp.forgetEgress()
       return true
     }
@@ -158,17 +170,17 @@ extension Path {
     entry.pointee.egressSource = outcome.source
     entry.pointee.egressDestination = outcome.destination
     entry.pointee.stamp.decideEgress(
-      as: entry.pointee.isTracked ? me.trackedStamp : me.untrackedStamp, byRouter: isByRouter, translates: outcome.source != 0 || outcome.destination != 0,
-      marks: outcome.marks)
+      as: entry.pointee.isTracked ? me.trackedStamp : me.untrackedStamp, byRouter: isByRouter,
+      translates: outcome.source != 0 || outcome.destination != 0, marks: outcome.marks)
     return true
   }
 
   /// Keeps what judging a packet came to. False: it must be tracked and there is no room.
   mutating func rememberIngress(
-    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ id: FlowID?, _ ruling: SecurityGroups.Ruling
+    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ flow: LaneFlow?, _ ruling: SecurityGroups.Ruling
   ) -> Bool {
-    guard let id, let entry = entry(for: id, burst, lane, me, ruling, isEgress: false) else {
-      return id == nil || !mustTrack(burst, lane, ruling)
+    guard let flow, let entry = entry(for: flow, burst, lane, me, ruling, isEgress: false) else {
+      return flow == nil || !mustTrack(burst, lane, ruling)
     }
     entry.pointee.stamp.decideIngress(
       as: entry.pointee.isTracked ? me.trackedStamp : me.untrackedStamp, marks: burst.marks[lane])
@@ -176,38 +188,31 @@ extension Path {
   }
 
   /// The flow's entry, made if need be, with its connection moved on by this packet; nil: none is kept.
+  @inline(__always)
   private mutating func entry(
-    for id: FlowID, _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ ruling: SecurityGroups.Ruling,
+    for flow: LaneFlow, _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ ruling: SecurityGroups.Ruling,
     isEgress: Bool
   ) -> UnsafeMutablePointer<FlowEntry>? {
     let now = burst.instant[lane]
-    var entry = known(burst, lane, me)
-    if isLoneReply(burst, lane), entry == nil {
+    let made: UnsafeMutablePointer<FlowEntry>?
+    if let live = flow.live {
+      made = live
+    } else if isLoneReply(burst, lane) {
       assumed.insert(.icmpReplyWithoutRequestIsNotTracked)
       return nil
+    } else {
+      made = flows.insert(flow.id, flow.hash, over: flow.held, epoch: me.trackedStamp.epoch, now: now)
+      if isEgress { made?.pointee.progress.insert(.begunByEgress) }
     }
-    if entry == nil {
-      entry = flows.insert(id, epoch: me.trackedStamp.epoch, now: now)
-      if isEgress { entry?.pointee.progress.insert(.begunByEgress) }
-    }
-    guard let entry else { return nil }
+    guard let entry = made else { return nil }
     if case .allowed(_, let tracks) = ruling, tracks, !entry.pointee.isTracked {
       // A flow that open rules passed until now begins as a connection here.
-      entry.pointee.progress = isEgress ? [.tracked, .begunByEgress] : .tracked
+      entry.pointee.progress = isEgress ? .begunByEgress : []
+      flows.track(entry)
     }
-    noteTimeouts(id)
+    noteTimeouts(flow.id)
     entry.pointee.advance(
       egress: isEgress, length: burst.length[lane], tcpFlags: burst.tcpFlags[lane], now: now, me.timeouts)
-    return entry
-  }
-
-  /// The live entry of a lane whose flow has been named.
-  @inline(__always)
-  mutating func known(_ burst: borrowing Burst, _ lane: Int, _ me: Interface) -> UnsafeMutablePointer<FlowEntry>? {
-    let (high, low, hash) = (burst.flowHigh[lane], burst.flowLow[lane], burst.flowHash[lane])
-    guard let entry = flows.lines.find(high, low, hash) ?? flows.leaving?.find(high, low, hash),
-      entry.pointee.expiresAt > burst.instant[lane], entry.pointee.epoch == me.trackedStamp.epoch
-    else { return nil }
     return entry
   }
 
@@ -225,4 +230,16 @@ extension Path {
     if case .allowed(_, let tracks) = ruling { return tracks && !isLoneReply(burst, lane) }
     return false
   }
+}
+
+/// A lane's flow, and what the table holds of it until something is put in or taken out.
+struct LaneFlow {
+  let id: FlowID
+  let hash: UInt64
+  /// Its entry, of whichever attachment, forgotten or not.
+  let held: UnsafeMutablePointer<FlowEntry>?
+  let isLive: Bool
+
+  /// Its entry, if that is of the ENI's present attachment and not forgotten.
+  @inline(__always) var live: UnsafeMutablePointer<FlowEntry>? { isLive ? held : nil }
 }

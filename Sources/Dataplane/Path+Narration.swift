@@ -35,7 +35,7 @@ extension Path {
   @inline(__always)
   func narrateRoute(_ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ route: Int, _ pool: borrowing PacketPool) {
     guard isTraced(burst, lane) else { return }
-    let routes = tables.routeTables[me.routes]
+    let routes = tables.routeTables[tables.subnets[me.subnet].routes]
     step(burst, lane, .route, at: routes.id, .pass, routes.routes[route].text, pool)
   }
 

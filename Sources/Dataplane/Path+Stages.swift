@@ -92,14 +92,15 @@ extension Path {
 
   /// What the ENI's groups say of a lane: its tracked connection first, then relation, then the rules.
   mutating func judgeGroups(
-    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ id: FlowID?, isEgress: Bool, _ pool: borrowing PacketPool
+    _ burst: borrowing Burst, _ lane: Int, _ me: Interface, _ flow: LaneFlow?, isEgress: Bool,
+    _ pool: borrowing PacketPool
   ) -> SecurityGroups.Ruling {
     let stage: Stage = isEgress ? .securityGroupEgress : .securityGroupIngress
     let groups = SecurityGroups(me)
     var isKnown = false
     var original: PacketClass?
-    if id != nil {
-      if let entry = known(burst, lane, me) {
+    if let flow {
+      if let entry = flow.live {
         if entry.pointee.isTracked {
           step(burst, lane, stage, at: label(me), .pass, "tracked connection", pool)
           return .tracked
@@ -118,10 +119,12 @@ extension Path {
     }
     let packet = PacketClass(burst, lane)
     let remote = isEgress ? burst.destination[lane] : burst.source[lane]
-    var theirs = tables.groups(of: remote, inVPC: me.vpc)
-    if !isEgress, burst.marks[lane].contains(.forwarded), !theirs.isEmpty {
-      assumed.insert(.groupReferenceNotThroughMiddlebox)
-      theirs = UnsafeBufferPointer(start: nil, count: 0)
+    let isForwarded = !isEgress && burst.marks[lane].contains(.forwarded)
+    var theirs = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
+    if isForwarded {
+      if !tables.groups(of: remote, inVPC: me.vpc).isEmpty { assumed.insert(.groupReferenceNotThroughMiddlebox) }
+    } else if (isEgress ? me.egressRules : me.ingressRules).pointee.namesGroups {
+      theirs = tables.groups(of: remote, inVPC: me.vpc)
     }
     let ruling = groups.judge(packet, remote: remote, groups: theirs, isEgress: isEgress, answering: original, assumed: &assumed)
     if case .allowed(let rule, _) = ruling {
@@ -154,8 +157,7 @@ extension Path {
     if let entry, entry.pointee.isTracked { return true }
     let begunByEgress = entry?.pointee.progress.contains(.begunByEgress) ?? !isEgress
     return groups.passesUntracked(
-      begunByEgress != isEgress ? quoted.packetClass : quoted.originalClass,
-      remote: isEgress ? quoted.source : quoted.destination, isEgress: begunByEgress)
+      begunByEgress != isEgress ? quoted.packetClass : quoted.originalClass, isEgress: begunByEgress)
   }
 
   // MARK: Gateway

@@ -60,7 +60,7 @@ package struct Path: ~Copyable {
     while true {
       lane = recallDepartures(burst, from: lane, named: plain, arePlain: true, me, pool)
       guard lane < burst.count else { break }
-      judgeEgress(&burst, lane, me, &pool)
+      judgeEgress(&burst, lane, isNamed: plain &>> UInt64(lane) & 1 == 1, me, &pool)
       lane += 1
     }
     chargeAllowances(&burst, me, isEgress: true, pool)
@@ -68,15 +68,21 @@ package struct Path: ~Copyable {
 
   /// One packet whose flow has no valid decision, or that is none of the plain ones.
   @inline(never)
-  private mutating func judgeEgress(_ burst: inout Burst, _ lane: Int, _ me: Interface, _ pool: inout PacketPool) {
+  private mutating func judgeEgress(
+    _ burst: inout Burst, _ lane: Int, isNamed: Bool, _ me: Interface, _ pool: inout PacketPool
+  ) {
     guard Parse()(&burst, lane, pool), !resolveAddress(&burst, lane, me, &pool) else { return }
     guard checkSource(&burst, lane, me, pool), !serveLocally(&burst, lane, me, &pool) else { return }
-    guard followFragments(&burst, lane, me, isEgress: true) else { return }
-    let id = name(burst, lane, me, isEgress: true)
-    let mayRecall: UInt64 = id != nil && !isTraced(burst, lane) ? 1 << UInt64(lane) : 0
-    if recallDepartures(burst, from: lane, named: mayRecall, arePlain: false, me, pool) > lane { return }
+    var isFlow = isNamed
+    if !isNamed {
+      guard followFragments(&burst, lane, me, isEgress: true) else { return }
+      isFlow = name(burst, lane, me, isEgress: true)
+      let mayRecall: UInt64 = isFlow && !isTraced(burst, lane) ? 1 << UInt64(lane) : 0
+      if recallDepartures(burst, from: lane, named: mayRecall, arePlain: false, me, pool) > lane { return }
+    }
 
-    let ruling = judgeGroups(burst, lane, me, id, isEgress: true, pool)
+    let flow = isFlow ? flow(of: burst, lane, me) : nil
+    let ruling = judgeGroups(burst, lane, me, flow, isEgress: true, pool)
     if case .denied = ruling { return end(&burst, lane, .securityGroupDeniesEgress, me, pool) }
 
     visit(burst, lane, tables.subnets[me.subnet].id, pool)
@@ -106,7 +112,7 @@ package struct Path: ~Copyable {
       if let why = passGateway(&outcome, burst, lane, me, pool) { return end(&burst, lane, why, me, pool) }
     }
     if !me.owns(burst.source[lane]) { outcome.marks.insert(.forwarded) }
-    if !rememberEgress(burst, lane, me, id, ruling, outcome) {
+    if !rememberEgress(burst, lane, me, flow, ruling, outcome) {
       return end(&burst, lane, .conntrackAllowanceExceeded, me, pool)
     }
     apply(outcome, to: &burst, lane)
@@ -170,7 +176,7 @@ package struct Path: ~Copyable {
     while true {
       lane = recallArrivals(burst, from: lane, named: plain, me)
       guard lane < burst.count else { break }
-      judgeIngress(&burst, lane, me, pool)
+      judgeIngress(&burst, lane, isNamed: plain &>> UInt64(lane) & 1 == 1, me, pool)
       lane += 1
     }
     chargeAllowances(&burst, me, isEgress: false, pool)
@@ -178,13 +184,18 @@ package struct Path: ~Copyable {
 
   /// One packet whose flow has no valid decision, or that is none of the plain ones.
   @inline(never)
-  private mutating func judgeIngress(_ burst: inout Burst, _ lane: Int, _ me: Interface, _ pool: borrowing PacketPool) {
+  private mutating func judgeIngress(
+    _ burst: inout Burst, _ lane: Int, isNamed: Bool, _ me: Interface, _ pool: borrowing PacketPool
+  ) {
     // What the fabric made, it made sound; no group and no ACL judges it.
     guard Parse()(&burst, lane, pool), !burst.marks[lane].contains(.fromFabric) else { return }
-    guard followFragments(&burst, lane, me, isEgress: false) else { return }
-    let id = name(burst, lane, me, isEgress: false)
-    let mayRecall: UInt64 = id != nil && !isTraced(burst, lane) ? 1 << UInt64(lane) : 0
-    if recallArrivals(burst, from: lane, named: mayRecall, me) > lane { return }
+    var isFlow = isNamed
+    if !isNamed {
+      guard followFragments(&burst, lane, me, isEgress: false) else { return }
+      isFlow = name(burst, lane, me, isEgress: false)
+      let mayRecall: UInt64 = isFlow && !isTraced(burst, lane) ? 1 << UInt64(lane) : 0
+      if recallArrivals(burst, from: lane, named: mayRecall, me) > lane { return }
+    }
 
     visit(burst, lane, tables.subnets[me.subnet].id, pool)
     if burst.marks[lane].contains(.enteredSubnet) {
@@ -194,7 +205,8 @@ package struct Path: ~Copyable {
     }
 
     visit(burst, lane, tables.interfaces[me.index].instance, pool)
-    let ruling = judgeGroups(burst, lane, me, id, isEgress: false, pool)
+    let flow = isFlow ? flow(of: burst, lane, me) : nil
+    let ruling = judgeGroups(burst, lane, me, flow, isEgress: false, pool)
     if case .denied = ruling { return end(&burst, lane, .securityGroupDeniesIngress, me, pool) }
 
     if me.checksSourceAndDestination, !me.owns(burst.destination[lane]) {
@@ -203,7 +215,7 @@ package struct Path: ~Copyable {
     step(
       burst, lane, .destinationCheck, at: label(me), .pass,
       me.checksSourceAndDestination ? "\(IPv4Address(bits: burst.destination[lane])) is its own" : "check off", pool)
-    if !rememberIngress(burst, lane, me, id, ruling) { end(&burst, lane, .conntrackAllowanceExceeded, me, pool) }
+    if !rememberIngress(burst, lane, me, flow, ruling) { end(&burst, lane, .conntrackAllowanceExceeded, me, pool) }
   }
 }
 

@@ -14,12 +14,15 @@ struct SecurityGroups {
     case denied
   }
 
-  let egress: SecurityRulesRow
-  let ingress: SecurityRulesRow
+  private let interface: Interface
 
-  init(_ interface: Interface) {
-    egress = interface.egressRules
-    ingress = interface.ingressRules
+  init(_ interface: Interface) { self.interface = interface }
+
+  /// The rules of a flow that begins in the direction `isEgress`, and those of the other direction.
+  @inline(__always)
+  private func rules(isEgress: Bool) -> (UnsafePointer<SecurityRulesRow>, UnsafePointer<SecurityRulesRow>) {
+    isEgress
+      ? (interface.egressRules, interface.ingressRules) : (interface.ingressRules, interface.egressRules)
   }
 
   /// Judges a packet that has no tracked connection.
@@ -27,28 +30,29 @@ struct SecurityGroups {
   /// A TCP or UDP flow is untracked where a rule open to 0.0.0.0/0 permits it and the other direction has a rule for all
   /// ports to or from 0.0.0.0/0; everything else is tracked. EC2 User Guide, "Security group connection tracking". It is
   /// the flow that is open, so a packet that answers is asked as what it answers: `original`.
+  @inline(__always)
   func judge(
     _ packet: PacketClass, remote: UInt32, groups: UnsafeBufferPointer<UInt32>, isEgress: Bool,
     answering original: PacketClass?, assumed: inout AssumptionSet
   ) -> Ruling {
-    let (rules, others) = isEgress ? (egress, ingress) : (ingress, egress)
-    guard let match = rules.match(packet, remote: remote, groups: groups) else { return .denied }
+    let (rules, others) = rules(isEgress: isEgress)
+    guard let match = rules.pointee.match(packet, remote: remote, groups: groups) else { return .denied }
     // Where the other direction is not open, the flow is tracked anyway.
-    if match.isMixed, others.opensAll(of: packet.protocolNumber) { assumed.insert(.openRuleAmongSeveral) }
+    if match.isMixed, others.pointee.opensAll(of: packet.protocolNumber) { assumed.insert(.openRuleAmongSeveral) }
     let untracked =
       if let original {
-        passesUntracked(original, remote: remote, isEgress: !isEgress)
+        passesUntracked(original, isEgress: !isEgress)
       } else {
-        match.isOpen && others.opensAll(of: packet.protocolNumber)
+        match.isOpen && others.pointee.opensAll(of: packet.protocolNumber)
       }
     return .allowed(rule: match.rule, tracks: !untracked)
   }
 
   /// Whether open rules pass the flow untracked, begun in the direction `isEgress`.
-  func passesUntracked(_ packet: PacketClass, remote: UInt32, isEgress: Bool) -> Bool {
-    let (rules, others) = isEgress ? (egress, ingress) : (ingress, egress)
-    guard others.opensAll(of: packet.protocolNumber) else { return false }
-    return rules.open.first(packet, remote: remote, groups: UnsafeBufferPointer(start: nil, count: 0)) != .max
+  func passesUntracked(_ packet: PacketClass, isEgress: Bool) -> Bool {
+    let (rules, others) = rules(isEgress: isEgress)
+    guard others.pointee.opensAll(of: packet.protocolNumber) else { return false }
+    return rules.pointee.isOpen(packet)
   }
 }
 

@@ -50,8 +50,27 @@ package struct ClassRange: Equatable, BitwiseCopyable, Sendable {
   }
 }
 
+/// One direction of one security group's rules.
+package final class SecurityGroupRules: Sendable {
+  package let rules: [SecurityRules.Rule]
+  let index: RuleIndex
+  private let memory = TableMemory()
+
+  package init(_ rules: [SecurityRules.Rule]) {
+    self.rules = rules
+    let numbered = rules.enumerated().map { number, rule in
+      RuleIndex.Rule(number: number, range: rule.range, mask: rule.mask, address: rule.address, group: rule.group)
+    }
+    index = RuleIndex(numbered, in: memory)
+  }
+
+  func opensAll(of protocolNumber: UInt8) -> Bool {
+    rules.contains { $0.isOpen && $0.range.coversAll(of: protocolNumber) }
+  }
+}
+
 /// One direction of all security groups of an ENI, as one set: any match allows.
-package struct SecurityRules: Equatable, Sendable {
+package struct SecurityRules: Equatable, @unchecked Sendable {
   package struct Rule: Equatable, Sendable {
     package var range: ClassRange
     /// The far end: `address` under `mask`, or, where `group` is not `UInt32.max`, a member of that group.
@@ -90,30 +109,43 @@ package struct SecurityRules: Equatable, Sendable {
     package var isMixed: Bool
   }
 
-  package let rules: [Rule]
-  let row: SecurityRulesRow
-  private let memory = RuleMemory()
+  /// In the order in which the ENI carries them. Several ENIs' rules share a group's.
+  package let groups: [SecurityGroupRules]
+  let row: UnsafePointer<SecurityRulesRow>
+  private let memory = TableMemory()
 
-  package init(rules: [Rule]) {
-    self.rules = rules
-    let numbered = rules.enumerated().map { number, rule in
-      RuleScan.Odd(number: number, range: rule.range, mask: rule.mask, address: rule.address, group: rule.group)
+  package init(groups: [SecurityGroupRules]) {
+    self.groups = groups
+    var parts: [SecurityRulesRow.Part] = []
+    var count = 0
+    for group in groups {
+      parts.append(SecurityRulesRow.Part(index: group.index, firstNumber: UInt32(count)))
+      count += group.rules.count
     }
-    row = SecurityRulesRow(
-      open: memory.scan(numbered.filter { rules[$0.number].isOpen }),
-      narrow: memory.scan(numbered.filter { !rules[$0.number].isOpen }),
-      opensAllTCP: rules.contains { $0.isOpen && $0.range.coversAll(of: IPProtocol.tcp) },
-      opensAllUDP: rules.contains { $0.isOpen && $0.range.coversAll(of: IPProtocol.udp) })
+    row = memory.copy([
+      SecurityRulesRow(
+        parts: memory.copy(parts), count: parts.count,
+        opensAllTCP: groups.contains { $0.opensAll(of: IPProtocol.tcp) },
+        opensAllUDP: groups.contains { $0.opensAll(of: IPProtocol.udp) },
+        namesGroups: groups.contains { $0.index.namesGroups })
+    ])
   }
 
-  package static func == (a: Self, b: Self) -> Bool { a.rules == b.rules }
+  package init(rules: [Rule]) { self.init(groups: [SecurityGroupRules(rules)]) }
+
+  /// All of them, by number.
+  package var rules: [Rule] { groups.flatMap(\.rules) }
+
+  package static func == (a: Self, b: Self) -> Bool {
+    a.groups.elementsEqual(b.groups) { $0 === $1 } || a.rules == b.rules
+  }
 
   /// As `SecurityRulesRow.opensAll`.
-  package func opensAll(of protocolNumber: UInt8) -> Bool { row.opensAll(of: protocolNumber) }
+  package func opensAll(of protocolNumber: UInt8) -> Bool { row.pointee.opensAll(of: protocolNumber) }
 
   /// As `SecurityRulesRow.match`.
   package func match(_ packet: PacketClass, remote: UInt32, groups: [UInt32]) -> Match? {
-    groups.withUnsafeBufferPointer { row.match(packet, remote: remote, groups: $0) }
+    groups.withUnsafeBufferPointer { row.pointee.match(packet, remote: remote, groups: $0) }
   }
 }
 
@@ -140,75 +172,31 @@ package struct NetworkAclEntries: Equatable, Sendable {
   package let egress: [Entry]
   package let ingress: [Entry]
   /// These call an entry twice its index, and one more where it allows.
-  let egressScan: RuleScan
-  let ingressScan: RuleScan
-  private let memory = RuleMemory()
+  let egressIndex: RuleIndex
+  let ingressIndex: RuleIndex
+  private let memory = TableMemory()
 
   package init(id: String, egress: [Entry], ingress: [Entry]) {
     self.id = id
     self.egress = egress
     self.ingress = ingress
-    func numbered(_ entries: [Entry]) -> [RuleScan.Odd] {
+    func numbered(_ entries: [Entry]) -> [RuleIndex.Rule] {
       entries.enumerated().map { number, entry in
-        RuleScan.Odd(
+        RuleIndex.Rule(
           number: 2 * number + (entry.allows ? 1 : 0), range: entry.range, mask: entry.mask, address: entry.address,
           group: .max)
       }
     }
-    egressScan = memory.scan(numbered(egress))
-    ingressScan = memory.scan(numbered(ingress))
+    egressIndex = RuleIndex(numbered(egress), in: memory)
+    ingressIndex = RuleIndex(numbered(ingress), in: memory)
   }
 
   package static func == (a: Self, b: Self) -> Bool { a.id == b.id && a.egress == b.egress && a.ingress == b.ingress }
 
   /// The index of the first entry that matches; nil: `*`, which denies.
   package func first(isEgress: Bool, matching packet: PacketClass, remote: UInt32) -> Int? {
-    let first = (isEgress ? egressScan : ingressScan).first(
+    let found = (isEgress ? egressIndex : ingressIndex).find(
       packet, remote: remote, groups: UnsafeBufferPointer(start: nil, count: 0))
-    return first == .max ? nil : first / 2
+    return found.first == RuleIndex.none ? nil : Int(found.first / 2)
   }
-}
-
-/// A compiled route table.
-package struct Routes: Equatable, Sendable {
-  package enum Target: Equatable, Sendable {
-    case local
-    /// The internet gateway attached to the VPC.
-    case internetGateway
-    /// A live ENI.
-    case interface(Int)
-    case blackhole
-    case unmodelled
-  }
-
-  package struct Route: Equatable, Sendable {
-    package var prefix: IPv4Prefix
-    package var target: Target
-    /// `0.0.0.0/0 igw-…`
-    package var text: String
-    package init(prefix: IPv4Prefix, target: Target, text: String) {
-      self.prefix = prefix
-      self.target = target
-      self.text = text
-    }
-  }
-
-  package var id: String
-  package let routes: [Route]
-  private let longest: LongestPrefixTable<UInt32>
-
-  /// Of two routes with one prefix the first counts.
-  package init(id: String, routes: [Route]) {
-    self.id = id
-    self.routes = routes
-    var seen: Set<IPv4Prefix> = []
-    longest = LongestPrefixTable(
-      entries: routes.enumerated().filter { seen.insert($0.element.prefix).inserted }
-        .map { ($0.element.prefix, UInt32($0.offset)) })
-  }
-
-  package static func == (a: Self, b: Self) -> Bool { a.id == b.id && a.routes == b.routes }
-
-  /// The index of the most specific route; nil: none matches.
-  package func find(_ address: UInt32) -> Int? { longest.lookup(address).map(Int.init) }
 }

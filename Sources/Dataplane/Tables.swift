@@ -17,16 +17,18 @@ package final class Tables: Sendable {
   package let publicAddresses: [UInt32: PublicMapping]
   /// By index, what the path reads of an ENI; valid as long as the tables.
   let rows: InterfaceRows
-  /// VPC and private address -> ENI; public address -> ENI; MAC -> ENI, over the live ones.
+  private let places: AddressPlaces
+  /// What `places` holds, which lives as long.
   private let privateAddresses: AddressIndex
   private let publicOnes: AddressIndex
   private let macAddresses: AddressIndex
   private let groupLists: GroupLists
 
+  /// `previous`: tables with the same ENIs, addresses and memberships, if any is known; what finds them is shared.
   package init(
     interfaces: [InterfaceView] = [], subnets: [SubnetView] = [], vpcs: [VPCView] = [],
     securityRules: [SecurityRules] = [], networkAcls: [NetworkAclEntries] = [], routeTables: [Routes] = [],
-    publicAddresses: [UInt32: PublicMapping] = [:]
+    publicAddresses: [UInt32: PublicMapping] = [:], sharingAddressesWith previous: Tables? = nil
   ) {
     self.interfaces = interfaces
     self.subnets = subnets
@@ -35,26 +37,20 @@ package final class Tables: Sendable {
     self.networkAcls = networkAcls
     self.routeTables = routeTables
     self.publicAddresses = publicAddresses
-    var byMac: [UInt64: Int] = [:]
-    for interface in interfaces where interface.state == .live { byMac[interface.macAddress.bits] = interface.index }
     rows = InterfaceRows(
-      interfaces, subnets: subnets, vpcs: vpcs, securityRules: securityRules, networkAcls: networkAcls)
-    privateAddresses = AddressIndex(
-      vpcs.enumerated().flatMap { number, vpc in
-        vpc.interfaces.map { (AddressIndex.key($0.key, inVPC: number), $0.value) }
-      })
-    publicOnes = AddressIndex(publicAddresses.map { (UInt64($0.key), $0.value.interface) })
-    macAddresses = AddressIndex(byMac.map { ($0.key, $0.value) })
-    groupLists = GroupLists(vpcs)
+      interfaces, subnets: subnets, vpcs: vpcs, securityRules: securityRules, networkAcls: networkAcls,
+      routeTables: routeTables)
+    places = previous?.places ?? AddressPlaces(interfaces, vpcs, publicAddresses)
+    privateAddresses = places.privateAddresses
+    publicOnes = places.publicAddresses
+    macAddresses = places.macAddresses
+    groupLists = places.groupLists
   }
 
-  deinit {
-    rows.free()
-    privateAddresses.free()
-    publicOnes.free()
-    macAddresses.free()
-    groupLists.free()
-  }
+  deinit { rows.free() }
+
+  /// The ENIs attached to an instance, whether it runs or not.
+  package func interfaces(ofInstance id: String) -> [Int] { places.byInstance[id] ?? [] }
 
   /// Whose private address it is in the VPC, whatever the ENI's state.
   @inline(__always)
@@ -83,8 +79,38 @@ package final class Tables: Sendable {
   /// Which entry of the ENI's network ACL a packet meets first, nil for `*`, and whether it allows the packet.
   @inline(__always)
   func entry(of me: Interface, isEgress: Bool, _ packet: PacketClass, remote: UInt32) -> (Int?, allows: Bool) {
-    let scan = isEgress ? me.egressEntries : me.ingressEntries
-    let number = scan.first(packet, remote: remote, groups: UnsafeBufferPointer(start: nil, count: 0))
-    return number == .max ? (nil, false) : (number / 2, number & 1 == 1)
+    let entries = isEgress ? me.egressEntries : me.ingressEntries
+    let first = entries.find(packet, remote: remote, groups: UnsafeBufferPointer(start: nil, count: 0)).first
+    return first == RuleIndex.none ? (nil, false) : (Int(first / 2), first & 1 == 1)
+  }
+}
+
+/// What finds ENIs by address, for as many tables as share it.
+private final class AddressPlaces: Sendable {
+  /// VPC and private address -> ENI; public address -> ENI; MAC -> ENI, over the live ones.
+  let privateAddresses: AddressIndex
+  let publicAddresses: AddressIndex
+  let macAddresses: AddressIndex
+  let groupLists: GroupLists
+  let byInstance: [String: [Int]]
+
+  init(_ interfaces: [InterfaceView], _ vpcs: [VPCView], _ publicAddresses: [UInt32: PublicMapping]) {
+    privateAddresses = AddressIndex(
+      vpcs.enumerated().flatMap { number, vpc in
+        vpc.interfaces.map { (AddressIndex.key($0.key, inVPC: number), $0.value) }
+      })
+    self.publicAddresses = AddressIndex(publicAddresses.map { (UInt64($0.key), $0.value.interface) })
+    macAddresses = AddressIndex(
+      interfaces.filter { $0.state == .live }.map { ($0.macAddress.bits, $0.index) })
+    groupLists = GroupLists(vpcs)
+    byInstance = Dictionary(grouping: interfaces.filter { !$0.instance.isEmpty }.map { ($0.instance, $0.index) }) { $0.0 }
+      .mapValues { $0.map(\.1) }
+  }
+
+  deinit {
+    privateAddresses.free()
+    publicAddresses.free()
+    macAddresses.free()
+    groupLists.free()
   }
 }

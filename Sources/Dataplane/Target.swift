@@ -26,15 +26,15 @@ struct Target {
   private func byRoute(_ destination: UInt32, from me: Interface, _ tables: Tables, assumed: inout AssumptionSet) -> Ruling {
     // Link-local addresses are no route's. AWS VPC User Guide, "Subnet route tables".
     guard !IPv4Address(bits: destination).isLinkLocal else { return .drop(.addressUnknown, route: nil) }
-    let routes = tables.routeTables[me.routes]
-    guard let number = routes.find(destination) else { return .drop(.noRoute, route: nil) }
-    switch routes.routes[number].target {
+    guard let number = me.routes.find(destination) else { return .drop(.noRoute, route: nil) }
+    switch me.routes.targets[number].kind {
     case .local:
       guard let owner = tables.owner(of: destination, inVPC: me.vpc) else { return .drop(.addressUnknown, route: number) }
       return reach(owner, route: number, tables)
     case .internetGateway: return .internetGateway(route: number)
-    case .interface(let middlebox): return .interface(middlebox, route: number)
+    case .interface: return .interface(me.routes.targets[number].interface, route: number)
     case .blackhole:
+      let routes = tables.routeTables[tables.subnets[me.subnet].routes]
       if routes.routes.contains(where: { $0.prefix.length < routes.routes[number].prefix.length && $0.prefix.contains(IPv4Address(bits: destination)) }) {
         assumed.insert(.blackholeDoesNotFallThrough)
       }

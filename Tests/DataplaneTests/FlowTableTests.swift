@@ -16,7 +16,8 @@ struct FlowTableTests {
   private static let second: Int64 = 1_000_000_000
 
   private static func mark(_ random: inout SeededCases) -> FlowEntry.Progress {
-    FlowEntry.Progress(rawValue: UInt16(random.int(1...0xffff)))
+    // Whatever the table itself does not count: connections are made with `track`.
+    FlowEntry.Progress(rawValue: UInt16(random.int(1...0x7fff)) << 1)
   }
 
   /// How many flows come and go, and for how many the table was made.
@@ -126,12 +127,12 @@ struct FlowTableTests {
         let earlier = table.find(id, epoch: epoch, now: 5)
         #expect(earlier == nil)
         let entry = table.insert(id, epoch: epoch, now: 5)
-        entry?.pointee.progress = FlowEntry.Progress(rawValue: epoch)
+        entry?.pointee.progress = FlowEntry.Progress(rawValue: epoch << 1)
         #expect(entry?.pointee.epoch == epoch)
       }
       for id in ids {
         let mark = table.find(id, epoch: epoch, now: 5)?.pointee.progress
-        #expect(mark?.rawValue == epoch)
+        #expect(mark?.rawValue == epoch << 1)
       }
     }
   }
