@@ -66,6 +66,8 @@ extension CloudState {
   /// only where launch or subnet asked for one. EC2 User Guide, "Public IPv4 addresses".
   mutating func assignPublicAddressIfDue(to id: Instance.ID) throws(CloudError) {
     guard let instance = instances[id], instance.state == .running else { return }
+    // Who is attached is asked only where somebody may get one: it takes a look at every ENI.
+    guard instance.associatePublicIpAddress ?? subnets.values.contains(where: \.mapPublicIpOnLaunch) else { return }
     let attached = interfaces(of: id)
     guard attached.count == 1, let primary = attached.first, primary.attachment?.deviceIndex == 0,
       !primary.privateAddresses.isEmpty, primary.privateAddresses.allSatisfy({ $0.association == nil }),

@@ -35,6 +35,13 @@ extension CloudState {
       .sorted { ($0.attachment?.deviceIndex ?? 0) < ($1.attachment?.deviceIndex ?? 0) }
   }
 
+  /// The ENIs of every instance that has some, by device index.
+  package func interfacesByInstance() -> [Instance.ID: [NetworkInterface]] {
+    let attached = networkInterfaces.values.filter { $0.attachment != nil }
+      .sorted { ($0.attachment?.deviceIndex ?? 0) < ($1.attachment?.deviceIndex ?? 0) }
+    return Dictionary(grouping: attached) { $0.attachment?.instance ?? "" }
+  }
+
   /// `web/eth0` for an attached ENI, its own name otherwise.
   package func label(of interface: NetworkInterface) -> String {
     guard let attachment = interface.attachment, let instance = instances[attachment.instance] else {

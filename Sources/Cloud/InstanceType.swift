@@ -1,3 +1,4 @@
+import Synchronization
 import Units
 
 /// What AWS sells under one name (`t3.medium`): how many ENIs it takes, how fast it is, which device its guest sees.
@@ -91,8 +92,17 @@ package struct InstanceType: Hashable, Sendable {
 extension InstanceType {
   /// The type of that name, or nil.
   package static func named(_ name: String) -> InstanceType? {
-    rows.index[fnv(name.utf8)].flatMap { InstanceType(row: rows.text[$0]) }.flatMap { $0.name == name ? $0 : nil }
+    read.withLock { read in
+      if let known = read[name] { return known }
+      let found = rows.index[fnv(name.utf8)].flatMap { InstanceType(row: rows.text[$0]) }
+      guard let found, found.name == name else { return nil }
+      read[name] = found
+      return found
+    }
   }
+
+  /// Rows that were asked for.
+  private static let read = Mutex<[String: InstanceType]>([:])
 
   /// In the table's order: by family, then by size.
   package static var all: [InstanceType] { rows.lines.compactMap { InstanceType(row: rows.text[$0]) } }

@@ -8,58 +8,37 @@ import Wire
 ///
 /// An ENI keeps the index that it has in `previous`; a view's generation grows if anything changed that decides the
 /// ENI's packets, and only then, so that a change of one security group leaves the flows of other ENIs as they are.
-package struct Compile {
+struct Compile {
   private let cloud: CloudState
   private let previous: Tables?
-  private var vpcNumbers: [VPC.ID: Int] = [:]
-  private var subnetNumbers: [Subnet.ID: Int] = [:]
-  private var aclNumbers: [NetworkAcl.ID: Int] = [:]
-  private var routeTableNumbers: [RouteTable.ID: Int] = [:]
-  private var groupNumbers: [SecurityGroup.ID: UInt32] = [:]
-  private var interfaceNumbers: [NetworkInterface.ID: Int] = [:]
-  private var interfaceCount = 0
+  private let groups: CompiledGroups
+  private let numbers: ResourceNumbers
   private var rules: [SecurityRules] = []
-  private var ruleNumbers: [RuleKey: Int] = [:]
+  private var ruleNumbers: [[UInt32]: Int] = [:]
+  /// By instance type: seconds that a TCP connection is remembered.
+  private var establishedTimeouts: [String: Int?] = [:]
+  private var mainTables: [VPC.ID: RouteTable.ID] = [:]
 
-  private struct RuleKey: Hashable {
-    var groups: [SecurityGroup.ID]
-    var isEgress: Bool
-  }
-
-  /// Tables for `cloud`, following `previous` where there are some. Every reference in `cloud` must hold.
-  package static func tables(from cloud: CloudState, after previous: Tables? = nil) -> Tables {
-    var compile = Compile(cloud, previous)
-    return compile.run()
-  }
-
-  private init(_ cloud: CloudState, _ previous: Tables?) {
+  init(_ cloud: CloudState, _ numbers: ResourceNumbers, _ groups: CompiledGroups, after previous: Tables?) {
     self.cloud = cloud
     self.previous = previous
-    for (number, id) in cloud.vpcs.keys.enumerated() { vpcNumbers[id] = number }
-    for (number, id) in cloud.subnets.keys.enumerated() { subnetNumbers[id] = number }
-    for (number, id) in cloud.networkAcls.keys.enumerated() { aclNumbers[id] = number }
-    for (number, id) in cloud.routeTables.keys.enumerated() { routeTableNumbers[id] = number }
-    for (number, id) in cloud.securityGroups.keys.enumerated() { groupNumbers[id] = UInt32(number) }
-    for view in previous?.interfaces ?? [] { interfaceNumbers[ResourceID(view.id)] = view.index }
-    interfaceCount = previous?.interfaces.count ?? 0
-    for id in cloud.networkInterfaces.keys where interfaceNumbers[id] == nil {
-      interfaceNumbers[id] = interfaceCount
-      interfaceCount += 1
+    self.groups = groups
+    self.numbers = numbers
+    for table in cloud.routeTables.values where table.isMain && mainTables[table.vpc] == nil {
+      mainTables[table.vpc] = table.id
     }
   }
 
-  private mutating func run() -> Tables {
-    var views: [InterfaceView?] = Array(repeating: nil, count: interfaceCount)
+  mutating func parts() -> TableParts {
+    var views: [InterfaceView?] = Array(repeating: nil, count: numbers.interfaceCount)
     for interface in cloud.networkInterfaces.values {
       let view = self.view(of: interface)
       views[view.index] = view
     }
-    let interfaces = views.enumerated().map { index, view in view ?? gone(index) }
-    let tables = Tables(
-      interfaces: interfaces, subnets: cloud.subnets.values.map(subnet), vpcs: cloud.vpcs.values.map(vpc),
-      securityRules: rules, networkAcls: cloud.networkAcls.values.map(networkAcl),
-      routeTables: cloud.routeTables.values.map { routes($0) }, publicAddresses: publicAddresses())
-    return previous.map { ViewComparison(old: $0, new: tables).withGenerations() } ?? tables
+    return TableParts(
+      interfaces: views.enumerated().map { index, view in view ?? gone(index) },
+      subnets: cloud.subnets.values.map(subnet), vpcs: vpcs(), securityRules: rules, networkAcls: networkAcls(),
+      routeTables: routeTables(), publicAddresses: publicAddresses())
   }
 
   // MARK: ENIs
@@ -72,18 +51,18 @@ package struct Compile {
   }
 
   private mutating func view(of interface: NetworkInterface) -> InterfaceView {
-    let number = interfaceNumbers[interface.id] ?? 0
+    let number = numbers.interfaces[interface.id] ?? 0
+    let ruleSet = ruleSet(interface.securityGroups)
     let subnet = cloud.subnets[interface.subnet]
     let instance = interface.attachment.flatMap { cloud.instances[$0.instance] }
     return InterfaceView(
       index: number, id: interface.id.text, label: cloud.label(of: interface), instance: instance?.id.text ?? "",
-      state: state(of: interface), subnet: subnetNumbers[interface.subnet] ?? 0,
-      vpc: subnet.flatMap { vpcNumbers[$0.vpc] } ?? 0, macAddress: interface.macAddress,
+      state: state(of: interface), subnet: numbers.subnets[interface.subnet] ?? 0,
+      vpc: subnet.flatMap { numbers.vpcs[$0.vpc] } ?? 0, macAddress: interface.macAddress,
       addresses: interface.privateAddresses.map(\.address.bits),
       publicAddresses: interface.privateAddresses.map { $0.association?.publicIp.bits ?? 0 },
       checksSourceAndDestination: interface.sourceDestCheck,
-      egress: ruleSet(interface.securityGroups, isEgress: true),
-      ingress: ruleSet(interface.securityGroups, isEgress: false), timeouts: timeouts(of: interface, on: instance),
+      egress: ruleSet, ingress: ruleSet + 1, timeouts: timeouts(of: interface, on: instance),
       server: instance.flatMap { cloud.instances.index(forKey: $0.id) } ?? 0)
   }
 
@@ -99,11 +78,16 @@ package struct Compile {
     return view
   }
 
-  private func timeouts(of interface: NetworkInterface, on instance: Instance?) -> ConnectionTimeouts {
+  private mutating func timeouts(of interface: NetworkInterface, on instance: Instance?) -> ConnectionTimeouts {
     var timeouts = ConnectionTimeouts()
     let tracking = interface.connectionTracking
-    let established =
-      tracking.tcpEstablishedTimeout ?? instance.flatMap { InstanceType.named($0.instanceType)?.tcpEstablishedTimeout }
+    var established = tracking.tcpEstablishedTimeout
+    if established == nil, let name = instance?.instanceType {
+      if establishedTimeouts[name] == nil {
+        establishedTimeouts[name] = .some(InstanceType.named(name)?.tcpEstablishedTimeout)
+      }
+      established = establishedTimeouts[name] ?? nil
+    }
     if let established { timeouts.tcpEstablished = .seconds(Int64(established)) }
     timeouts.udp = .seconds(Int64(tracking.udpTimeout))
     timeouts.udpStream = .seconds(Int64(tracking.udpStreamTimeout))
@@ -112,30 +96,17 @@ package struct Compile {
 
   // MARK: Rules
 
-  private mutating func ruleSet(_ groups: [SecurityGroup.ID], isEgress: Bool) -> Int {
-    let key = RuleKey(groups: groups, isEgress: isEgress)
+  /// The number of the groups' rules for what leaves; those for what comes in have the next one.
+  private mutating func ruleSet(_ ids: [SecurityGroup.ID]) -> Int {
+    let key = ids.compactMap { numbers.groups[$0] }
     if let number = ruleNumbers[key] { return number }
-    let compiled = groups.compactMap { cloud.securityGroups[$0] }.flatMap { group in
-      (isEgress ? group.egress : group.ingress).compactMap { compile($0, of: group, isEgress: isEgress) }
-    }
-    rules.append(SecurityRules(rules: compiled))
-    ruleNumbers[key] = rules.count - 1
-    return rules.count - 1
+    rules.append(SecurityRules(groups: key.map { groups.egress[Int($0)] }))
+    rules.append(SecurityRules(groups: key.map { groups.ingress[Int($0)] }))
+    ruleNumbers[key] = rules.count - 2
+    return rules.count - 2
   }
 
-  /// Nil: a rule that matches no IPv4 packet.
-  private func compile(_ rule: SecurityGroup.Rule, of group: SecurityGroup, isEgress: Bool) -> SecurityRules.Rule? {
-    let text = "sg \(group.name) allows \(rule.match) \(isEgress ? "to" : "from") "
-    switch rule.peer {
-    case .cidr(let prefix):
-      return SecurityRules.Rule(range: ClassRange(rule.match), prefix: prefix, text: text + "\(prefix)")
-    case .group(let id):
-      guard let number = groupNumbers[id] else { return nil }
-      let name = id == group.id ? "itself" : "sg \(cloud.securityGroups[id]?.name ?? id.text)"
-      return SecurityRules.Rule(range: ClassRange(rule.match), group: number, text: text + name)
-    case .ipv6, .prefixList: return nil
-    }
-  }
+  func networkAcls() -> [NetworkAclEntries] { cloud.networkAcls.values.map(networkAcl) }
 
   private func networkAcl(_ acl: NetworkAcl) -> NetworkAclEntries {
     func compile(_ entries: [NetworkAcl.Entry], _ word: String) -> [NetworkAclEntries.Entry] {
@@ -155,24 +126,35 @@ package struct Compile {
     let digits = derivedID(prefix: "router", name: subnet.id.text).suffix(10)
     let mac = MACAddress(bits: 0x0a00_0000_0000 | (UInt64(digits, radix: 16) ?? 0))
     return SubnetView(
-      id: subnet.id.text, vpc: vpcNumbers[subnet.vpc] ?? 0, prefix: subnet.cidrBlock,
-      routerAddress: subnet.routerAddress.bits, routerMac: mac, networkAcl: aclNumbers[subnet.networkAcl] ?? 0,
-      routes: cloud.routeTable(of: subnet).flatMap { routeTableNumbers[$0.id] } ?? 0)
+      id: subnet.id.text, vpc: numbers.vpcs[subnet.vpc] ?? 0, prefix: subnet.cidrBlock,
+      routerAddress: subnet.routerAddress.bits, routerMac: mac, networkAcl: numbers.networkAcls[subnet.networkAcl] ?? 0,
+      routes: (subnet.routeTable ?? mainTables[subnet.vpc]).flatMap { numbers.routeTables[$0] } ?? 0)
   }
 
-  private func vpc(_ vpc: VPC) -> VPCView {
-    var interfaces: [UInt32: Int] = [:]
-    var groups: [UInt32: [UInt32]] = [:]
-    for interface in cloud.networkInterfaces.values where cloud.subnets[interface.subnet]?.vpc == vpc.id {
+  private func vpcs() -> [VPCView] {
+    var views = cloud.vpcs.values.map { vpc in
+      VPCView(
+        id: vpc.id.text, internetGateway: nil, dnsAddress: vpc.cidrBlocks.first.map { $0.address(at: 2).bits } ?? 0,
+        interfaces: [:], groups: [:])
+    }
+    for gateway in cloud.internetGateways.values {
+      guard let number = gateway.vpc.flatMap({ numbers.vpcs[$0] }), views[number].internetGateway == nil else {
+        continue
+      }
+      views[number].internetGateway = gateway.id.text
+    }
+    for interface in cloud.networkInterfaces.values {
+      guard let number = cloud.subnets[interface.subnet].flatMap({ numbers.vpcs[$0.vpc] }) else { continue }
+      let groups = interface.securityGroups.compactMap { numbers.groups[$0] }
       for address in interface.privateAddresses {
-        interfaces[address.address.bits] = interfaceNumbers[interface.id]
-        groups[address.address.bits] = interface.securityGroups.compactMap { groupNumbers[$0] }
+        views[number].interfaces[address.address.bits] = numbers.interfaces[interface.id]
+        views[number].groups[address.address.bits] = groups
       }
     }
-    return VPCView(
-      id: vpc.id.text, internetGateway: cloud.internetGateways.values.first { $0.vpc == vpc.id }?.id.text,
-      dnsAddress: vpc.cidrBlocks.first.map { $0.address(at: 2).bits } ?? 0, interfaces: interfaces, groups: groups)
+    return views
   }
+
+  func routeTables() -> [Routes] { cloud.routeTables.values.map(routes) }
 
   private func routes(_ table: RouteTable) -> Routes {
     // Of equal prefixes the static one counts before the propagated one. AWS VPC User Guide, "Route priority".
@@ -193,7 +175,7 @@ package struct Compile {
       return isAttached ? (.internetGateway, id.text) : (.blackhole, "\(id) (blackhole: not attached)")
     case .networkInterface(let id):
       guard let interface = cloud.networkInterfaces[id], state(of: interface) == .live,
-        let number = interfaceNumbers[id]
+        let number = numbers.interfaces[id]
       else {
         return (.blackhole, "\(id) (blackhole: not attached to a running instance)")
       }
@@ -207,124 +189,10 @@ package struct Compile {
     var found: [UInt32: PublicMapping] = [:]
     for interface in cloud.networkInterfaces.values {
       for address in interface.privateAddresses {
-        guard let association = address.association, let number = interfaceNumbers[interface.id] else { continue }
+        guard let association = address.association, let number = numbers.interfaces[interface.id] else { continue }
         found[association.publicIp.bits] = PublicMapping(interface: number, address: address.address.bits)
       }
     }
     return found
-  }
-}
-
-/// What changed between two tables, ENI by ENI.
-struct ViewComparison {
-  let old: Tables
-  let new: Tables
-  /// Per VPC of the new tables: its ENIs' states and addresses are as they were.
-  private let sameNeighbors: [Bool]
-  private let samePublicAddresses: Bool
-  /// Per VPC of the new tables: groups that an address came to or went from.
-  private let movedGroups: [Set<UInt32>]
-
-  init(old: Tables, new: Tables) {
-    self.old = old
-    self.new = new
-    samePublicAddresses = old.publicAddresses == new.publicAddresses
-    movedGroups = new.vpcs.enumerated().map { number, vpc in
-      number < old.vpcs.count ? Self.movedGroups(from: old.vpcs[number].groups, to: vpc.groups) : []
-    }
-    sameNeighbors = new.vpcs.enumerated().map { number, vpc in
-      guard number < old.vpcs.count, old.vpcs[number].id == vpc.id, old.vpcs[number].interfaces == vpc.interfaces,
-        old.vpcs[number].internetGateway == vpc.internetGateway
-      else { return false }
-      return vpc.interfaces.values.allSatisfy { index in
-        index < old.interfaces.count && old.interfaces[index].state == new.interfaces[index].state
-          && old.interfaces[index].macAddress == new.interfaces[index].macAddress
-      }
-    }
-  }
-
-  /// The new tables, with epochs and generations that follow the old ones'.
-  func withGenerations() -> Tables {
-    let interfaces = new.interfaces.map { view in
-      guard view.index < old.interfaces.count else { return view }
-      let before = old.interfaces[view.index]
-      var view = view
-      let endsConnections = before.state == .live && (view.state != .live || view.instance != before.instance)
-      view.epoch = endsConnections ? before.epoch &+ 1 : before.epoch
-      let isSame = sameView(before, view)
-      view.generation = isSame ? before.generation : Self.next(before.generation)
-      let hasSameRules = isSame && sameRules(of: before, view)
-      view.rulesGeneration = hasSameRules ? before.rulesGeneration : Self.next(before.rulesGeneration)
-      return view
-    }
-    return Tables(
-      interfaces: interfaces, subnets: new.subnets, vpcs: new.vpcs, securityRules: new.securityRules,
-      networkAcls: new.networkAcls, routeTables: new.routeTables, publicAddresses: new.publicAddresses)
-  }
-
-  private static func next(_ generation: UInt32) -> UInt32 { generation == .max >> 1 ? 1 : generation + 1 }
-
-  /// Everything but the security groups is the same that decides the ENI's packets.
-  private func sameView(_ before: InterfaceView, _ now: InterfaceView) -> Bool {
-    guard now.state != .gone, before.state == now.state, before.epoch == now.epoch, before.addresses == now.addresses,
-      before.publicAddresses == now.publicAddresses,
-      before.checksSourceAndDestination == now.checksSourceAndDestination, before.timeouts == now.timeouts,
-      before.vpc == now.vpc, sameNeighbors[now.vpc], samePublicAddresses
-    else { return false }
-    let (oldSubnet, subnet) = (old.subnets[before.subnet], new.subnets[now.subnet])
-    guard oldSubnet.id == subnet.id, old.networkAcls[oldSubnet.networkAcl] == new.networkAcls[subnet.networkAcl],
-      old.routeTables[oldSubnet.routes] == new.routeTables[subnet.routes]
-    else { return false }
-    return true
-  }
-
-  /// Of the same VPC.
-  private func sameRules(of before: InterfaceView, _ now: InterfaceView) -> Bool {
-    sameRules(old.securityRules[before.egress], new.securityRules[now.egress], vpc: now.vpc)
-      && sameRules(old.securityRules[before.ingress], new.securityRules[now.ingress], vpc: now.vpc)
-  }
-
-  /// The same rules, and the groups that they name have the same members.
-  private func sameRules(_ before: SecurityRules, _ now: SecurityRules, vpc: Int) -> Bool {
-    before == now && (movedGroups[vpc].isEmpty || !now.rules.contains { movedGroups[vpc].contains($0.group) })
-  }
-
-  /// Groups whose members are other addresses than before.
-  private static func movedGroups(from old: [UInt32: [UInt32]], to new: [UInt32: [UInt32]]) -> Set<UInt32> {
-    var moved: Set<UInt32> = []
-    for (address, groups) in new where old[address] != groups {
-      moved.formUnion(Set(old[address] ?? []).symmetricDifference(groups))
-    }
-    for (address, groups) in old where new[address] == nil { moved.formUnion(groups) }
-    return moved
-  }
-}
-
-extension ClassRange {
-  /// What a rule of the cloud says of protocol, ports, type and code.
-  init(_ match: TrafficMatch) {
-    switch match.protocolNumber {
-    case nil: self.init(protocolNumber: nil)
-    case IPProtocol.icmp:
-      self.init(
-        protocolNumber: IPProtocol.icmp, low: match.icmpType.map(UInt16.init) ?? 0,
-        high: match.icmpType.map(UInt16.init) ?? .max, code: match.icmpCode.map(UInt16.init) ?? 0x100)
-    case let number?:
-      self.init(protocolNumber: number, low: match.ports?.lowerBound ?? 0, high: match.ports?.upperBound ?? .max)
-    }
-  }
-}
-
-extension TrafficMatch: CustomStringConvertible {
-  /// As the lab file's shorthand has it: `tcp 443`, `icmp 8/0`, `all`.
-  package var description: String {
-    guard let protocolNumber else { return "all" }
-    var text = IPProtocol.name(protocolNumber)
-    if protocolNumber == IPProtocol.icmp {
-      if let icmpType { text += " \(icmpType)" + (icmpCode.map { "/\($0)" } ?? "") }
-    } else if let ports {
-      text += ports.count == 1 ? " \(ports.lowerBound)" : " \(ports.lowerBound)-\(ports.upperBound)"
-    }
-    return text
   }
 }

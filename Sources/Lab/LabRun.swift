@@ -16,6 +16,7 @@ package final class LabRun {
   package let lab: LabDescription
   package let world: World
   package private(set) var cloud: CloudState
+  private var compiled: CompiledCloud
   /// What went wrong while running, in words: a change that EC2 refused.
   package private(set) var complaints: [String] = []
   /// Undocumented behaviours that follow from the lab itself.
@@ -26,10 +27,15 @@ package final class LabRun {
   package init(_ lab: LabDescription, traces: Bool = false, mostFrames: Int? = nil) {
     self.lab = lab
     cloud = lab.cloud
+    compiled = CompiledCloud(lab.cloud)
     let fabric = Fabric(latency: lab.fabric.latency, uplink: lab.fabric.bandwidth)
-    world = World(tables: Compile.tables(from: lab.cloud), fabric: fabric, traces: traces, mostFrames: mostFrames)
+    world = World(tables: compiled.tables, fabric: fabric, traces: traces, mostFrames: mostFrames)
+    world.seedFlows(lab.seed)
     assumed.insert(.latencyIsConstant)
-    for instance in cloud.instances.values where instance.state == .running { seat(instance) }
+    let interfaces = cloud.interfacesByInstance()
+    for instance in cloud.instances.values where instance.state == .running {
+      seat(instance, interfaces[instance.id] ?? [])
+    }
     for entry in lab.timeline {
       world.schedule(at: entry.at) { [unowned self] world in self.carryOut(entry, in: world) }
     }
@@ -37,10 +43,11 @@ package final class LabRun {
 
   // MARK: Guests and their cards
 
-  private func seat(_ instance: Instance) {
+  /// `interfaces`: those attached to the instance, by device index.
+  private func seat(_ instance: Instance, _ interfaces: [NetworkInterface]) {
     let description = lab.guests[instance.id] ?? GuestDescription()
     if lab.guests[instance.id] == nil { assumed.insert(.guestIsPlain) }
-    let cards = cloud.interfaces(of: instance.id).compactMap { card(of: $0) }
+    let cards = interfaces.compactMap { card(of: $0) }
     let commands = description.commands.compactMap { try? GuestCommand(parsing: $0) }
     let guest = Guest(
       name: instance.name, preset: description.preset, cards: cards.map(\.card), commands: commands, observer: world,
@@ -70,9 +77,7 @@ package final class LabRun {
     world.plug(interface: index, label: cloud.label(of: interface), card: card, into: seat)
   }
 
-  package func interfaceIndex(_ id: NetworkInterface.ID) -> Int? {
-    world.tables.interfaces.first { $0.id == id.text }?.index
-  }
+  package func interfaceIndex(_ id: NetworkInterface.ID) -> Int? { compiled.index(of: id) }
 
   package func seat(of instance: Instance.ID) -> Int? { seatOf[instance] }
 
@@ -95,23 +100,36 @@ package final class LabRun {
       complaints.append("\(world.now): \(text): \(error)")
       return
     }
-    // Frames of an ENI that goes die before the tables forget it.
-    for interface in before.networkInterfaces.values where moved(interface, to: cloud.networkInterfaces[interface.id]) {
-      unplug(interface)
-    }
-    world.use(Compile.tables(from: cloud, after: world.tables))
-    for instance in cloud.instances.values {
-      let wasRunning = before.instances[instance.id]?.state == .running
-      if wasRunning, instance.state != .running, let seat = seatOf[instance.id] { world.halt(seat) }
-      if !wasRunning, instance.state == .running { seat(instance) }
-    }
-    for interface in cloud.networkInterfaces.values where moved(interface, to: before.networkInterfaces[interface.id]) {
-      attach(interface)
-    }
+    // What did not change is in the same memory, which the comparison sees at once.
+    let sameInterfaces = before.networkInterfaces == cloud.networkInterfaces
+    if !sameInterfaces { unplugMoved(before) }
+    compiled = compiled.changed(to: cloud)
+    world.use(compiled.tables)
+    if before.instances != cloud.instances { startAndStop(after: before) }
+    if !sameInterfaces { attachMoved(before) }
+    openServices()
+  }
+
+  /// Frames of an ENI that goes die before the tables forget it.
+  private func unplugMoved(_ before: CloudState) {
+    for interface in before.networkInterfaces.values
+    where moved(interface, to: cloud.networkInterfaces[interface.id]) { unplug(interface) }
+  }
+
+  private func attachMoved(_ before: CloudState) {
+    for interface in cloud.networkInterfaces.values
+    where moved(interface, to: before.networkInterfaces[interface.id]) { attach(interface) }
     for interface in cloud.networkInterfaces.values {
       updateAddresses(interface, before.networkInterfaces[interface.id])
     }
-    openServices()
+  }
+
+  private func startAndStop(after before: CloudState) {
+    for instance in cloud.instances.values {
+      let wasRunning = before.instances[instance.id]?.state == .running
+      if wasRunning, instance.state != .running, let seat = seatOf[instance.id] { world.halt(seat) }
+      if !wasRunning, instance.state == .running { seat(instance, cloud.interfaces(of: instance.id)) }
+    }
   }
 
   private func moved(_ one: NetworkInterface, to other: NetworkInterface?) -> Bool {

@@ -10,7 +10,8 @@ import Wire
 final class BurstSplit {
   private var maker: RandomCloud
   private var traffic: RandomTraffic
-  private var tables: Tables
+  private var compiled: CompiledCloud
+  private var tables: Tables { compiled.tables }
   private let players: [BurstPlayer]
   private var random: SeededCases
   private var clock: Int64 = 0
@@ -23,7 +24,8 @@ final class BurstSplit {
   init(seed: UInt64, tally: [String: Int]) {
     var dice = SeededCases(exactly: seed)
     maker = RandomCloud.make(using: SeededCases(exactly: dice.next()))
-    let tables = Compile.tables(from: maker.cloud)
+    compiled = CompiledCloud(maker.cloud)
+    let tables = compiled.tables
     var routers: [Subnet.ID: MACAddress] = [:]
     for subnet in tables.subnets { routers[Subnet.ID(subnet.id)] = subnet.routerMac }
     traffic = RandomTraffic(maker.cloud, routerMacs: routers, random: SeededCases(exactly: dice.next()))
@@ -35,7 +37,6 @@ final class BurstSplit {
     players =
       sizes.map { BurstPlayer($0.name, tables, sizes: $0.sizes, capacity: capacity) }
       + [BurstPlayer("64 at a time, judged anew", tables, sizes: [64], capacity: capacity, traces: true)]
-    self.tables = tables
     random = dice
     self.tally = tally
   }
@@ -87,7 +88,7 @@ final class BurstSplit {
     guard (try? next.apply(change)) != nil else { return }
     maker.cloud = next
     traffic.cloud = next
-    tables = Compile.tables(from: next, after: tables)
+    compiled = compiled.changed(to: next)
     for player in players { player.change(to: tables) }
   }
 

@@ -11,7 +11,8 @@ final class Comparison {
   private var pool = PacketPool(smallLimit: 1 << 14, largeLimit: 1 << 10)
   private var path: Path
   private var burst = Burst()
-  private var tables: Tables
+  private var compiled: CompiledCloud
+  private var tables: Tables { compiled.tables }
   private var maker: RandomCloud
   private var evaluator: Evaluator
   private var traffic: RandomTraffic
@@ -30,7 +31,8 @@ final class Comparison {
   init(seed: UInt64, tally: Tally) {
     var dice = SeededCases(exactly: seed)
     maker = RandomCloud.make(using: SeededCases(exactly: dice.next()))
-    tables = Compile.tables(from: maker.cloud)
+    compiled = CompiledCloud(maker.cloud)
+    let tables = compiled.tables
     path = Path(tables: tables)
     var routers: [Subnet.ID: MACAddress] = [:]
     for subnet in tables.subnets { routers[Subnet.ID(subnet.id)] = subnet.routerMac }
@@ -47,7 +49,8 @@ final class Comparison {
       switch random.int(0...99) {
       case 0..<8: change()
       case 8..<11: sleep()
-      case 11..<46: try send()
+      case 11..<13: try countConnections()
+      case 13..<46: try send()
       case 46..<56: try sendFromOutside()
       default: try deliver()
       }
@@ -66,7 +69,7 @@ final class Comparison {
     maker.cloud = next
     evaluator.change(to: next)
     traffic.cloud = next
-    tables = Compile.tables(from: next, after: tables)
+    compiled = compiled.changed(to: next)
     path.tables = tables
     tally.count("change")
     record("change \(change)")
@@ -75,6 +78,28 @@ final class Comparison {
   private func sleep() {
     let timeouts: [Int64] = [1, 29, 30, 31, 60, 119, 120, 121, 180, 350, 600, 1_000, 432_000]
     clock += random.pick(timeouts) * second + Int64(random.int(-1...1))
+  }
+
+  /// As many connections are tracked of each ENI, and of each instance, as the evaluator remembers.
+  private func countConnections() throws {
+    let now = Instant(nanoseconds: clock)
+    for instance in evaluator.cloud.instances.values {
+      var all = 0
+      for interface in evaluator.cloud.interfaces(of: instance.id) {
+        guard let index = index(of: interface.id) else { continue }
+        let expected = evaluator.trackedConnections(of: interface, at: clock)
+        let counted = path.trackedConnections(of: index, at: now)
+        guard counted == expected else {
+          throw Mismatch(text: report("tracked connections of \(name(interface.id))", "\(expected)", "\(counted)"))
+        }
+        all += expected
+        if expected > 0 { tally.count("connections counted") }
+      }
+      let counted = path.trackedConnections(ofInstance: instance.id.text, at: now)
+      guard counted == all else {
+        throw Mismatch(text: report("tracked connections of \(instance.name)", "\(all)", "\(counted)"))
+      }
+    }
   }
 
   private func send() throws {

@@ -199,6 +199,14 @@ extension Evaluator {
     }
   }
 
+  /// How many tracked connections of the ENI live at `now`.
+  func trackedConnections(of me: NetworkInterface, at now: Int64) -> Int {
+    connections.count { key, connection in
+      key.interface == me.id && connection.isTracked
+        && now - connection.last < timeout(of: connection, key.protocolNumber, at: me)
+    }
+  }
+
   /// The packet passed everything here: its connection begins, or lives on.
   mutating func remember(
     _ ruling: Ruling, _ packet: EvaluatorPacket, at me: NetworkInterface, _ direction: Direction, _ now: Int64
