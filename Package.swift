@@ -127,7 +127,7 @@ if Context.environment["VPCLAB_BENCHMARKS"] == "1" {
     .executableTarget(
       name: "Parts",
       dependencies: [
-        "Units", "Wire", "Packets", "Scheduler", "Dataplane", "Capture", "CAllocations", "CPcap",
+        "Units", "Wire", "Packets", "Scheduler", "Cloud", "Dataplane", "Capture", "Lab", "CAllocations", "CPcap",
         .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/Parts", swiftSettings: strict,

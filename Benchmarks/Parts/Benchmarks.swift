@@ -9,6 +9,7 @@ let benchmarks: @Sendable () -> Void = {
   benchmarkDataplane()
   benchmarkScheduler()
   benchmarkCapture()
+  benchmarkCompile()
 }
 
 /// How often a benchmark does at a time what its name says: the table's microseconds are nanoseconds each.
