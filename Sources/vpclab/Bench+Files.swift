@@ -31,8 +31,13 @@ extension Bench {
     // Before there is a file that somebody might have to close.
     Interrupt.listen()
     let copy: SinkCapture
-    do { copy = try SinkCapture(path: path, application: "vpclab \(Vpclab.version)") } catch {
-      throw Ending.wrongInput("\(error)")
+    do throws(CaptureError) {
+      copy = try SinkCapture(path: path, application: "vpclab \(Vpclab.version)")
+    } catch {
+      switch error {
+      case .diskFull, .noThread: throw Ending.failed("\(error)")
+      default: throw Ending.wrongInput("\(error)")
+      }
     }
     var bench = PathBench(setting)
     bench.warmUp()

@@ -16,24 +16,56 @@ struct WholeFile {
       guard access(path, W_OK) == 0 else { throw refusal(errno) }
       return
     }
-    guard let file = fopen(beside, "w") else { throw refusal(errno) }
-    fclose(file)
-    unlink(beside)
+    let (file, place) = try openBeside()
+    close(file)
+    unlink(place)
   }
 
   func write(_ text: String) throws {
-    let isPlain = isPlain
-    let place = isPlain ? beside : path
-    guard let file = fopen(place, "w") else { throw refusal(errno) }
-    let isWhole = fputs(text, file) >= 0
-    guard fclose(file) == 0, isWhole, !isPlain || rename(place, path) == 0 else {
-      let cause = String(cString: strerror(errno))
-      if isPlain { unlink(place) }
-      throw Ending.failed("cannot write \(path): \(cause)")
+    guard isPlain else {
+      let file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
+      guard file >= 0 else { throw refusal(errno) }
+      if let cause = Self.put(text, into: file) { throw failure(cause) }
+      return
     }
+    let (file, place) = try openBeside()
+    var cause = Self.put(text, into: file)
+    if cause == nil, rename(place, path) != 0 { cause = errno }
+    guard let cause else { return }
+    unlink(place)
+    throw failure(cause)
   }
 
-  private var beside: String { path + ".part" }
+  /// Writes all of it and closes the file; nil: nothing went wrong.
+  private static func put(_ text: String, into file: Int32) -> Int32? {
+    var text = text
+    let cause: Int32? = text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while let base = rest.baseAddress, rest.count > 0 {
+        let count = Glibc.write(file, base, rest.count)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return count < 0 ? errno : EIO }
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      }
+      return nil
+    }
+    return close(file) == 0 ? cause : cause ?? errno
+  }
+
+  /// A file beside the place under a name that nobody has, as readable as any new file.
+  private func openBeside() throws -> (file: Int32, place: String) {
+    for number in 0..<100 {
+      let place = "\(path).\(getpid()).\(number).part"
+      let file = open(place, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if file >= 0 { return (file, place) }
+      if errno != EEXIST { throw refusal(errno) }
+    }
+    throw refusal(EEXIST)
+  }
+
+  private func failure(_ cause: Int32) -> Ending {
+    .failed("cannot write \(path): \(String(cString: strerror(cause)))")
+  }
 
   private var isPlain: Bool {
     var status = stat()
