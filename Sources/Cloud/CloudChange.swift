@@ -8,6 +8,8 @@ package enum CloudChange: Equatable, Sendable {
   case modifySecurityGroups(NetworkInterface.ID, [SecurityGroup.ID])
   case assignPrivateIpAddress(NetworkInterface.ID, IPv4Address)
   case unassignPrivateIpAddress(NetworkInterface.ID, IPv4Address)
+  case assignIpv4Prefix(NetworkInterface.ID, IPv4Prefix)
+  case unassignIpv4Prefix(NetworkInterface.ID, IPv4Prefix)
   /// The group's rules from here on; nil leaves a direction as it is.
   case modifySecurityGroupRules(SecurityGroup.ID, ingress: [SecurityGroup.Rule]?, egress: [SecurityGroup.Rule]?)
   /// The ACL's entries from here on; nil leaves a direction as it is.

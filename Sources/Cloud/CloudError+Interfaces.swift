@@ -97,6 +97,24 @@ extension CloudError {
 
 // Addresses.
 extension CloudError {
+  /// EC2 User Guide, "Prefix delegation for Amazon EC2 network interfaces": IPv4 prefixes are /28. The code and the
+  /// sentence are `Assumed:`
+  static func prefixLength(_ prefix: IPv4Prefix) -> Self {
+    invalidValue("\(prefix) cannot be delegated; a delegated IPv4 prefix is a /28")
+  }
+
+  /// The same page; the code and the sentence are `Assumed:`
+  static func prefixesNeedNitro(_ type: InstanceType) -> Self {
+    Self(
+      code: "UnsupportedOperation",
+      message: "Prefix delegation is supported on instances of the Nitro System; \(type.name) is none")
+  }
+
+  /// `Assumed:` as for an address.
+  static func prefixNotAssigned(_ prefix: IPv4Prefix, _ id: NetworkInterface.ID) -> Self {
+    invalidValue("\(prefix) is not assigned to interface \(id)")
+  }
+
   /// JamesWoolfenden/terraform-aws-cassandra#18.
   static func addressOutside(_ address: IPv4Address, _ subnet: Subnet) -> Self {
     invalidValue(

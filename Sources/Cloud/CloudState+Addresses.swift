@@ -8,6 +8,7 @@ extension CloudState {
     let all = networkInterfaces.values.elements
     for index in all.indices where all[index].subnet == subnet {
       for address in all[index].privateAddresses { used.insert(address.address) }
+      for prefix in all[index].ipv4Prefixes { for n in 0..<prefix.count { used.insert(prefix.address(at: n)) } }
     }
     return used
   }
@@ -15,13 +16,19 @@ extension CloudState {
   /// Who has `address` in the subnet, as people call it.
   func holder(of address: IPv4Address, in subnet: Subnet.ID) -> String? {
     networkInterfaces.values
-      .first { $0.subnet == subnet && $0.privateAddresses.contains { $0.address == address } }
+      .first { $0.subnet == subnet && $0.owns(address) }
       .map(label(of:))
   }
 
   func checkAddress(_ address: IPv4Address, in subnet: Subnet) throws(CloudError) {
     guard subnet.cidrBlock.contains(address) else { throw .addressOutside(address, subnet) }
     if subnet.isReserved(address) { throw .addressReserved(address, subnet) }
+  }
+
+  /// A /28 of the subnet that holds none of AWS's own addresses.
+  func checkPrefix(_ prefix: IPv4Prefix, in subnet: Subnet) throws(CloudError) {
+    if prefix.length != NetworkInterface.delegatedLength { throw .prefixLength(prefix) }
+    for n in 0..<prefix.count { try checkAddress(prefix.address(at: n), in: subnet) }
   }
 
   /// From .4 on; the last address is AWS's. `Assumed:` the order; EC2 chooses as it likes.

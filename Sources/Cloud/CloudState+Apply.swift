@@ -20,6 +20,8 @@ extension CloudState {
     case .modifySecurityGroups(let id, let groups): try modifyGroups(of: id, to: groups)
     case .assignPrivateIpAddress(let id, let address): try assign(address, to: id)
     case .unassignPrivateIpAddress(let id, let address): try unassign(address, from: id)
+    case .assignIpv4Prefix(let id, let prefix): try assign(prefix, to: id)
+    case .unassignIpv4Prefix(let id, let prefix): try unassign(prefix, from: id)
     case .modifySecurityGroupRules(let id, let ingress, let egress):
       try modifyRules(of: id, ingress: ingress, egress: egress)
     case .modifyNetworkAclEntries(let id, let ingress, let egress):

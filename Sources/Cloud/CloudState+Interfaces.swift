@@ -20,9 +20,41 @@ extension CloudState {
     if interface.attachment != nil { throw .interfaceInUse(interface.id) }
     let own = try self.zone(of: interface)
     if own != zone { throw .otherZone(own, zone) }
-    if let type, interface.privateAddresses.count > type.ipv4AddressesPerInterface {
-      throw .addressesExceedType(interface.privateAddresses.count, interface.id, type)
+    guard let type else { return }
+    if interface.addressSlots > type.ipv4AddressesPerInterface {
+      throw .addressesExceedType(interface.addressSlots, interface.id, type)
     }
+    if !interface.ipv4Prefixes.isEmpty { try Self.checkDelegation(type) }
+  }
+
+  /// "Prefix delegation is supported on Nitro-based instances." Bare metal is Nitro too.
+  private static func checkDelegation(_ type: InstanceType) throws(CloudError) {
+    if type.hypervisor == .xen { throw .prefixesNeedNitro(type) }
+  }
+
+  private func type(of interface: NetworkInterface) -> InstanceType? {
+    interface.attachment.flatMap { instances[$0.instance] }.flatMap { InstanceType.named($0.instanceType) }
+  }
+
+  mutating func assign(_ prefix: IPv4Prefix, to id: NetworkInterface.ID) throws(CloudError) {
+    let interface = try findOwn(id)
+    let subnet = try find(interface.subnet)
+    try checkPrefix(prefix, in: subnet)
+    for n in 0..<prefix.count {
+      if let holder = holder(of: prefix.address(at: n), in: subnet.id) {
+        throw .addressInUse(prefix.address(at: n), by: holder)
+      }
+    }
+    if let type = type(of: interface) {
+      try Self.checkDelegation(type)
+      if interface.addressSlots >= type.ipv4AddressesPerInterface { throw .tooManyAddresses(type) }
+    }
+    networkInterfaces[id]?.ipv4Prefixes.append(prefix)
+  }
+
+  mutating func unassign(_ prefix: IPv4Prefix, from id: NetworkInterface.ID) throws(CloudError) {
+    guard let index = try findOwn(id).ipv4Prefixes.firstIndex(of: prefix) else { throw .prefixNotAssigned(prefix, id) }
+    networkInterfaces[id]?.ipv4Prefixes.remove(at: index)
   }
 
   mutating func attach(_ id: NetworkInterface.ID, to instance: Instance.ID, deviceIndex: Int) throws(CloudError) {
@@ -74,10 +106,7 @@ extension CloudState {
     let subnet = try find(interface.subnet)
     try checkAddress(address, in: subnet)
     if let holder = holder(of: address, in: subnet.id) { throw .addressInUse(address, by: holder) }
-    if let attachment = interface.attachment, let host = instances[attachment.instance],
-      let type = InstanceType.named(host.instanceType),
-      interface.privateAddresses.count >= type.ipv4AddressesPerInterface
-    {
+    if let type = type(of: interface), interface.addressSlots >= type.ipv4AddressesPerInterface {
       throw .tooManyAddresses(type)
     }
     networkInterfaces[id]?.privateAddresses.append(NetworkInterface.PrivateAddress(address))

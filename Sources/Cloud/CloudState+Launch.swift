@@ -9,6 +9,7 @@ extension CloudState {
   @discardableResult package mutating func createNetworkInterface(
     name: String, subnet: Subnet.ID, privateIpAddress: IPv4Address? = nil,
     secondaryPrivateIpAddresses: [IPv4Address] = [], secondaryPrivateIpAddressCount: Int = 0,
+    ipv4Prefixes: [IPv4Prefix] = [],
     securityGroups groups: [SecurityGroup.ID] = [], macAddress: MACAddress? = nil, sourceDestCheck: Bool = true,
     connectionTracking: NetworkInterface.ConnectionTracking = .init(), description: String = "",
     sparing: Set<IPv4Address> = [], id: NetworkInterface.ID? = nil, tags: [Tag] = []
@@ -25,10 +26,21 @@ extension CloudState {
       used.insert(address)
       addresses.append(address)
     }
+    let delegated = ipv4Prefixes.flatMap { prefix in (0..<prefix.count).map(prefix.address(at:)) }
     if let privateIpAddress {
       try take(privateIpAddress)
     } else {
-      try take(lowestFree(in: home, used: used.union(sparing).union(secondaryPrivateIpAddresses)))
+      try take(
+        lowestFree(in: home, used: used.union(sparing).union(secondaryPrivateIpAddresses).union(delegated)))
+    }
+    for prefix in ipv4Prefixes {
+      try checkPrefix(prefix, in: home)
+      for n in 0..<prefix.count {
+        let address = prefix.address(at: n)
+        if !used.insert(address).inserted {
+          throw .addressInUse(address, by: holder(of: address, in: subnet) ?? name)
+        }
+      }
     }
     for address in secondaryPrivateIpAddresses { try take(address) }
     for _ in 0..<max(0, secondaryPrivateIpAddressCount) { try take(lowestFree(in: home, used: used.union(sparing))) }
@@ -42,6 +54,7 @@ extension CloudState {
     var interface = NetworkInterface(
       id: id, name: name, subnet: subnet, macAddress: mac,
       privateAddresses: addresses.map { NetworkInterface.PrivateAddress($0) }, securityGroups: worn)
+    interface.ipv4Prefixes = ipv4Prefixes
     interface.sourceDestCheck = sourceDestCheck
     interface.connectionTracking = connectionTracking
     interface.description = description

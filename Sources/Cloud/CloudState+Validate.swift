@@ -157,6 +157,13 @@ extension CloudState {
           problems.append(.harmless(id, "its address \(address) is one that AWS keeps in \(subnet.cidrBlock)"))
         }
       }
+      for prefix in interface.ipv4Prefixes {
+        if prefix.length != NetworkInterface.delegatedLength {
+          problems.append(.fatal(id, "its delegated prefix \(prefix) is no /28"))
+        } else if !subnet.cidrBlock.contains(prefix) {
+          problems.append(.fatal(id, "its delegated prefix \(prefix) is outside its subnet's \(subnet.cidrBlock)"))
+        }
+      }
       // A service's ENI (a load balancer of the gateway kind) may wear none.
       if interface.securityGroups.isEmpty, !interface.requesterManaged {
         problems.append(.harmless(id, "it wears no security group: nothing passes"))
@@ -189,7 +196,7 @@ extension CloudState {
     var cards: [Card: NetworkInterface.ID] = [:]
     for interface in networkInterfaces.values {
       guard let vpc = subnets[interface.subnet]?.vpc else { continue }
-      for address in interface.privateAddresses.map(\.address) {
+      for address in interface.ownAddresses {
         if let other = addresses.updateValue(interface.id, forKey: Place(vpc: vpc, address: address)) {
           problems.append(.fatal(interface.id.text, "its address \(address) is \(other)'s too, in \(vpc)"))
         }

@@ -56,6 +56,9 @@ package struct NetworkInterface: Equatable, Sendable {
   package var macAddress: MACAddress
   /// The primary address first; it never changes.
   package var privateAddresses: [PrivateAddress]
+  /// Delegated prefixes, each of 16 addresses that count as the ENI's own and that its guest hands out as it likes.
+  /// EC2 User Guide, "Prefix delegation for Amazon EC2 network interfaces".
+  package var ipv4Prefixes: [IPv4Prefix] = []
   package var securityGroups: [SecurityGroup.ID]
   package var sourceDestCheck = true
   package var description = ""
@@ -80,4 +83,19 @@ package struct NetworkInterface: Equatable, Sendable {
   }
 
   package var primaryAddress: IPv4Address { privateAddresses[0].address }
+
+  /// EC2 delegates no other length.
+  package static let delegatedLength = 28
+
+  /// Its private addresses, then those of its prefixes.
+  package var ownAddresses: [IPv4Address] {
+    privateAddresses.map(\.address) + ipv4Prefixes.flatMap { prefix in (0..<prefix.count).map(prefix.address(at:)) }
+  }
+
+  package func owns(_ address: IPv4Address) -> Bool {
+    privateAddresses.contains { $0.address == address } || ipv4Prefixes.contains { $0.contains(address) }
+  }
+
+  /// How many of its instance type's addresses it uses: a prefix counts as one.
+  package var addressSlots: Int { privateAddresses.count + ipv4Prefixes.count }
 }

@@ -55,12 +55,15 @@ struct Compile {
     let ruleSet = ruleSet(interface.securityGroups)
     let subnet = cloud.subnets[interface.subnet]
     let instance = interface.attachment.flatMap { cloud.instances[$0.instance] }
+    let addresses = interface.ownAddresses
+    // An address out of a delegated prefix has none: no Elastic IP address is associated with one in this version.
+    let delegated = [UInt32](repeating: 0, count: addresses.count - interface.privateAddresses.count)
     return InterfaceView(
       index: number, id: interface.id.text, label: cloud.label(of: interface), instance: instance?.id.text ?? "",
       state: state(of: interface), subnet: numbers.subnets[interface.subnet] ?? 0,
       vpc: subnet.flatMap { numbers.vpcs[$0.vpc] } ?? 0, macAddress: interface.macAddress,
-      addresses: interface.privateAddresses.map(\.address.bits),
-      publicAddresses: interface.privateAddresses.map { $0.association?.publicIp.bits ?? 0 },
+      addresses: addresses.map(\.bits),
+      publicAddresses: interface.privateAddresses.map { $0.association?.publicIp.bits ?? 0 } + delegated,
       checksSourceAndDestination: interface.sourceDestCheck,
       egress: ruleSet, ingress: ruleSet + 1, timeouts: timeouts(of: interface, on: instance),
       server: instance.flatMap { cloud.instances.index(forKey: $0.id) } ?? 0)
@@ -146,9 +149,9 @@ struct Compile {
     for interface in cloud.networkInterfaces.values {
       guard let number = cloud.subnets[interface.subnet].flatMap({ numbers.vpcs[$0.vpc] }) else { continue }
       let groups = interface.securityGroups.compactMap { numbers.groups[$0] }
-      for address in interface.privateAddresses {
-        views[number].interfaces[address.address.bits] = numbers.interfaces[interface.id]
-        views[number].groups[address.address.bits] = groups
+      for address in interface.ownAddresses {
+        views[number].interfaces[address.bits] = numbers.interfaces[interface.id]
+        views[number].groups[address.bits] = groups
       }
     }
     return views

@@ -69,7 +69,7 @@ package struct EndpointText {
     -> Endpoint
   {
     let holders = cloud.networkInterfaces.values.filter { interface in
-      interface.privateAddresses.contains { $0.address == address }
+      interface.owns(address)
         && (vpc == nil || cloud.subnets[interface.subnet]?.vpc == vpc)
     }
     if holders.count == 1 { return .address(address, holders[0].id) }

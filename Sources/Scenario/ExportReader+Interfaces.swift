@@ -108,7 +108,10 @@ extension ExportReader {
     interface.connectionTracking = try connectionTracking(of: object)
     interface.tags = try tags(of: object)
     if try !object.list("Ipv6Addresses", "an IPv6 address").isEmpty { count("IPv6 addresses of ENIs are not carried") }
-    if try !object.list("Ipv4Prefixes", "a prefix").isEmpty { count("prefixes delegated to ENIs are not carried") }
+    for element in try object.list("Ipv4Prefixes", "a prefix") {
+      if let prefix = try element.prefix("Ipv4Prefix") { interface.ipv4Prefixes.append(prefix) }
+    }
+    if try !object.list("Ipv6Prefixes", "a prefix").isEmpty { count("IPv6 prefixes of ENIs are not carried") }
     if try isNew(id.text, object, interface, held: cloud.networkInterfaces[id]) {
       cloud.networkInterfaces[id] = interface
     }

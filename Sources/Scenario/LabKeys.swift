@@ -278,6 +278,7 @@ extension LabKeys {
     LabKey(
       "secondaryPrivateIpAddresses", .list(.either([.word(.address), .section(secondaryAddress)])),
       "Secondary private IPv4 addresses."),
+    LabKey("ipv4Prefixes", .list(.word(.prefix)), "Delegated /28 prefixes, whose addresses count as its own."),
     LabKey("macAddress", .word(.macAddress), "One that follows from the id otherwise."),
     LabKey("securityGroups", .list(.word(.text)), "Names or ids; the VPC's default group otherwise."),
     LabKey("sourceDestCheck", .word(.boolean), "true otherwise."),
@@ -293,7 +294,7 @@ extension LabKeys {
   ]
 
   private static let laterInterfaceKeys = [
-    "ipv6Addresses", "ipv6AddressCount", "ipv4Prefixes", "ipv6Prefixes", "ipv4PrefixCount", "enaExpress",
+    "ipv6Addresses", "ipv6AddressCount", "ipv6Prefixes", "ipv4PrefixCount", "enaExpress",
     "enaSrdSpecification", "enaQueueCount", "networkCardIndex", "primaryIpv6", "secondaryPrivateIpAddressCount",
     "bandwidth", "placement", "mtu",
   ]
@@ -411,6 +412,7 @@ extension LabKeys {
       LabKey("sourceDestCheck", .word(.boolean), "Of an ENI."),
       LabKey("securityGroups", .list(.word(.text)), "Of an ENI, from here on."),
       LabKey("secondaryPrivateIpAddresses", .list(.word(.address)), "Of an ENI, from here on."),
+      LabKey("ipv4Prefixes", .list(.word(.prefix)), "Of an ENI, from here on."),
       LabKey(
         "ingress", .list(.either([.word(.text), .section(ruleOrEntry)])), "Of a group or a network ACL, from here on."),
       LabKey(

@@ -59,6 +59,9 @@ extension LabReader {
       for element in node.elements("secondaryPrivateIpAddresses") {
         if let address = Self.secondaryAddress(element) { claimed[subnet, default: []].insert(address) }
       }
+      for prefix in node.prefixes("ipv4Prefixes") where prefix.length == NetworkInterface.delegatedLength {
+        claimed[subnet, default: []].formUnion((0..<prefix.count).map(prefix.address(at:)))
+      }
     }
     return claimed
   }
@@ -101,8 +104,8 @@ extension LabReader {
     do throws(CloudError) {
       id = try cloud.createNetworkInterface(
         name: path, subnet: subnet, privateIpAddress: node.address("privateIpAddress"),
-        secondaryPrivateIpAddresses: secondary, securityGroups: isAsRecorded ? [] : groups,
-        macAddress: node.text("macAddress").flatMap { MACAddress($0) },
+        secondaryPrivateIpAddresses: secondary, ipv4Prefixes: node.prefixes("ipv4Prefixes"),
+        securityGroups: isAsRecorded ? [] : groups, macAddress: node.text("macAddress").flatMap { MACAddress($0) },
         sourceDestCheck: node.boolean("sourceDestCheck") ?? true, description: node.text("description") ?? "",
         sparing: claimed[subnet] ?? [], id: given, tags: tags)
     } catch {

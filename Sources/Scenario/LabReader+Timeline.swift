@@ -217,7 +217,7 @@ extension LabReader {
   }
 
   private func modifyInterface(_ target: SourceNode, _ text: String, _ node: SourceNode) throws(Complaint) -> [Change] {
-    let keys = ["sourceDestCheck", "securityGroups", "secondaryPrivateIpAddresses"]
+    let keys = ["sourceDestCheck", "securityGroups", "secondaryPrivateIpAddresses", "ipv4Prefixes"]
     let id = try interface(text, at: target)
     try allow(keys, "modify", node)
     try requireSomething(keys, node)
@@ -243,6 +243,15 @@ extension LabReader {
       }
       for address in wanted where !held.contains(address) {
         changes.append((.cloud(.assignPrivateIpAddress(id, address)), "modify \(text): assign \(address)"))
+      }
+    }
+    if node.value("ipv4Prefixes") != nil {
+      let wanted = node.prefixes("ipv4Prefixes")
+      for prefix in own.ipv4Prefixes where !wanted.contains(prefix) {
+        changes.append((.cloud(.unassignIpv4Prefix(id, prefix)), "modify \(text): unassign \(prefix)"))
+      }
+      for prefix in wanted where !own.ipv4Prefixes.contains(prefix) {
+        changes.append((.cloud(.assignIpv4Prefix(id, prefix)), "modify \(text): assign \(prefix)"))
       }
     }
     return changes

@@ -392,6 +392,9 @@ extension LabWriter {
       let addresses = interface.privateAddresses.indices.dropFirst().map { secondary(interface, $0) }
       members.append(("secondaryPrivateIpAddresses", .row(addresses)))
     }
+    if !interface.ipv4Prefixes.isEmpty {
+      members.append(("ipv4Prefixes", .row(interface.ipv4Prefixes.map { .word($0.description) })))
+    }
     members.append(("macAddress", .word(interface.macAddress.description)))
     members.append(("securityGroups", .row(interface.securityGroups.map { .word(groupReference($0, vpc)) })))
     if !interface.sourceDestCheck { members.append(("sourceDestCheck", .word("false"))) }

@@ -20,6 +20,9 @@ extension SourceNode {
   func integer(_ key: String) -> Int? { text(key).flatMap { Int($0) } }
   func address(_ key: String) -> IPv4Address? { text(key).flatMap { IPv4Address($0) } }
   func prefix(_ key: String) -> IPv4Prefix? { text(key).flatMap { IPv4Prefix(canonicalising: $0) } }
+  func prefixes(_ key: String) -> [IPv4Prefix] {
+    elements(key).compactMap { $0.text.flatMap { IPv4Prefix(canonicalising: $0) } }
+  }
   func duration(_ key: String) -> Nanoseconds? { text(key).flatMap { try? Quantities.duration($0) } }
   func elements(_ key: String) -> [SourceNode] { value(key)?.list ?? [] }
   func named(_ key: String) -> [Member] { value(key)?.members ?? [] }

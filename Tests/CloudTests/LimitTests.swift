@@ -53,6 +53,31 @@ struct LimitTests {
     #expect(error?.message.hasSuffix("t3.medium takes 6 IPv4 addresses per ENI") == true)
   }
 
+  @Test("of addresses counts a delegated prefix as one")
+  func prefixes() throws {
+    var tiny = try TinyCloud()
+    for n in 1...5 { try tiny.cloud.apply(.assignIpv4Prefix(tiny.eth0, prefix("10.0.1.\(32 + 16 * n)/28"))) }
+    #expect(tiny.cloud.networkInterfaces[tiny.eth0]?.ownAddresses.count == 1 + 5 * 16)
+    let error = #expect(throws: CloudError.self) {
+      try tiny.cloud.apply(.assignIpv4Prefix(tiny.eth0, prefix("10.0.1.128/28")))
+    }
+    #expect(error?.code == "PrivateIpAddressLimitExceeded")
+    try tiny.cloud.apply(.unassignIpv4Prefix(tiny.eth0, prefix("10.0.1.48/28")))
+    try tiny.cloud.apply(.assignIpv4Prefix(tiny.eth0, prefix("10.0.1.128/28")))
+  }
+
+  @Test("of hypervisors: no prefix is delegated to an instance on Xen")
+  func xen() throws {
+    var tiny = try TinyCloud()
+    let eni = try tiny.cloud.createNetworkInterface(name: "n", subnet: tiny.a, ipv4Prefixes: [prefix("10.0.1.64/28")])
+    let launch = CloudState.LaunchInterface(eni, deviceIndex: 0, deleteOnTermination: true)
+    let error = #expect(throws: CloudError.self) {
+      try tiny.cloud.runInstance(name: "x", instanceType: "t2.medium", interfaces: [launch])
+    }
+    #expect(error?.message == "Prefix delegation is supported on instances of the Nitro System; t2.medium is none")
+    try tiny.cloud.runInstance(name: "x", instanceType: "t3.medium", interfaces: [launch])
+  }
+
   @Test("of addresses is asked again when an ENI is attached")
   func addressesAtAttach() throws {
     var tiny = try TinyCloud()

@@ -116,6 +116,29 @@ private let refusedChanges: [Refusal] = [
   Refusal("unassign: not there", "InvalidParameterValue", says: "are not assigned to interface") {
     try $0.cloud.apply(.unassignPrivateIpAddress($0.eth0, address("10.0.1.99")))
   },
+  Refusal("delegate: a /27", "InvalidParameterValue", says: "a delegated IPv4 prefix is a /28") {
+    try $0.cloud.apply(.assignIpv4Prefix($0.eth0, prefix("10.0.1.32/27")))
+  },
+  Refusal("delegate: the router's", "InvalidParameterValue", says: "reserved address range") {
+    try $0.cloud.apply(.assignIpv4Prefix($0.eth0, prefix("10.0.1.0/28")))
+  },
+  Refusal("delegate: the last address's", "InvalidParameterValue", says: "reserved address range") {
+    try $0.cloud.apply(.assignIpv4Prefix($0.eth0, prefix("10.0.1.240/28")))
+  },
+  Refusal("delegate: another subnet's", "InvalidParameterValue", says: "does not fall within") {
+    try $0.cloud.apply(.assignIpv4Prefix($0.eth0, prefix("10.0.2.16/28")))
+  },
+  Refusal("delegate: twice", "InvalidIPAddress.InUse", says: "10.0.1.64 belongs to web/eth0") {
+    try $0.cloud.apply(.assignIpv4Prefix($0.eth0, prefix("10.0.1.64/28")))
+    try $0.cloud.apply(.assignIpv4Prefix($0.eth1, prefix("10.0.1.64/28")))
+  },
+  Refusal("assign: out of a delegated prefix", "InvalidIPAddress.InUse", says: "10.0.1.79 belongs to web/eth0") {
+    try $0.cloud.apply(.assignIpv4Prefix($0.eth0, prefix("10.0.1.64/28")))
+    try $0.cloud.apply(.assignPrivateIpAddress($0.eth1, address("10.0.1.79")))
+  },
+  Refusal("take back: not delegated", "InvalidParameterValue", says: "10.0.1.64/28 is not assigned to interface") {
+    try $0.cloud.apply(.unassignIpv4Prefix($0.eth0, prefix("10.0.1.64/28")))
+  },
   Refusal("rules: twice, whatever the description", "InvalidPermission.Duplicate") {
     var again = rule(443)
     again.description = "again"

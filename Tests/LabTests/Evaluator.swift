@@ -96,6 +96,8 @@ struct Evaluator {
 
   func owns(_ interface: NetworkInterface, _ address: IPv4Address) -> Bool {
     interface.privateAddresses.contains { $0.address == address }
+      // A /28: the first 28 of 32 bits are the same.
+      || interface.ipv4Prefixes.contains { ($0.address.bits ^ address.bits) >> 4 == 0 }
   }
 
   /// Nil: it is attached to a running instance.

@@ -67,7 +67,10 @@ extension RandomCloud {
     guard let home = cloud.networkInterfaces[interface], let subnet = cloud.subnets[home.subnet] else { return nil }
     let elastic = cloud.elasticAddresses.keys.randomElement(using: &random)
     switch random.int(0...99) {
-    case 0..<25: return .assignPrivateIpAddress(interface, subnet.cidrBlock.address(at: random.int(4...14)))
+    case 0..<5:
+      let prefix = IPv4Prefix(containing: subnet.cidrBlock.address(at: 16 * random.int(0...3)), length: 28)
+      return home.ipv4Prefixes.first.map { .unassignIpv4Prefix(interface, $0) } ?? .assignIpv4Prefix(interface, prefix)
+    case 5..<25: return .assignPrivateIpAddress(interface, subnet.cidrBlock.address(at: random.int(4...14)))
     case 25..<50: return someAddress(of: interface).map { .unassignPrivateIpAddress(interface, $0) }
     case 50..<85: return elastic.map { .associateAddress($0, interface, privateIpAddress: someAddress(of: interface)) }
     default: return elastic.map { .disassociateAddress($0) }

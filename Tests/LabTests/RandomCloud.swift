@@ -68,6 +68,10 @@ struct RandomCloud {
       name: "eni\(count)", subnet: subnet, secondaryPrivateIpAddressCount: random.pick([0, 0, 1, 2]),
       securityGroups: someGroups(of: vpc), sourceDestCheck: random.chance(62))
     guard let interface else { return }
+    if random.chance(25), let block = cloud.subnets[subnet]?.cidrBlock {
+      let prefix = IPv4Prefix(containing: block.address(at: 16 * random.int(1...6)), length: 28)
+      _ = try? cloud.apply(.assignIpv4Prefix(interface, prefix))
+    }
     if random.chance(30) {
       cloud.networkInterfaces[interface]?.connectionTracking.tcpEstablishedTimeout = random.pick([60, 350, 1_000])
       cloud.networkInterfaces[interface]?.connectionTracking.udpStreamTimeout = random.pick([60, 120, 180])

@@ -115,7 +115,7 @@ struct RandomTraffic {
     guard let sender, let me = cloud.networkInterfaces[sender] else {
       return Ends(source: outsideSource(), destination: outsideDestination())
     }
-    let mine = me.privateAddresses.map(\.address)
+    let mine = me.privateAddresses.map(\.address) + me.ipv4Prefixes.map { $0.address(at: random.int(0...15)) }
     let source =
       switch random.int(0...99) {
       case 0..<(me.sourceDestCheck ? 90 : 60): random.pick(mine)
@@ -129,7 +129,9 @@ struct RandomTraffic {
   private mutating func somePrivateAddress(like me: NetworkInterface) -> IPv4Address? {
     let vpc = cloud.vpc(of: me)?.id
     let others = cloud.networkInterfaces.values.filter { cloud.vpc(of: $0)?.id == vpc }
-    return others.randomElement(using: &random)?.privateAddresses.randomElement(using: &random)?.address
+    guard let other = others.randomElement(using: &random) else { return nil }
+    if let prefix = other.ipv4Prefixes.first, random.chance(40) { return prefix.address(at: random.int(-1...16)) }
+    return other.privateAddresses.randomElement(using: &random)?.address
   }
 
   private mutating func somePublicAddress() -> IPv4Address? {
@@ -197,7 +199,7 @@ struct RandomTraffic {
           + cloud.networkInterfaces.values.map(\.macAddress) + routerMacs.values.sorted { $0.bits < $1.bits })
     }
     let neighbour = cloud.networkInterfaces.values.first {
-      $0.subnet == me.subnet && $0.privateAddresses.contains { $0.address == destination }
+      $0.subnet == me.subnet && $0.owns(destination)
     }
     if let neighbour, random.chance(60) { return neighbour.macAddress }
     return router

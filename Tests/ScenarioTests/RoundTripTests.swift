@@ -277,6 +277,13 @@ struct RandomCloud {
     var interface = NetworkInterface(
       id: id, name: id.text, subnet: subnet.id, macAddress: MACAddress(bits: 0x0200_0000_0000 | UInt64(count)),
       privateAddresses: addresses, securityGroups: Array(groups.prefix(number(1...groups.count))))
+    // Far above what the subnet's addresses reach.
+    if subnet.cidrBlock.count >= 256, flip(4), let at = next[subnet.id], at < 100 {
+      let used = cloud.networkInterfaces.values.count { $0.subnet == subnet.id && !$0.ipv4Prefixes.isEmpty }
+      if used < 6 {
+        interface.ipv4Prefixes = [IPv4Prefix(containing: subnet.cidrBlock.address(at: 128 + 16 * used), length: 28)]
+      }
+    }
     interface.sourceDestCheck = !flip(3)
     interface.description = flip(3) ? "it's: \"mine\"" : ""
     interface.tags = tags()
