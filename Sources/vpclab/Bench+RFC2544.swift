@@ -81,7 +81,8 @@ extension Bench {
     }
   }
 
-  /// Measures every row, having said on standard error how long that takes at most.
+  /// Measures every row, having said on standard error how long its trials take at most; the bursts of back-to-back
+  /// frames come after them.
   func search(_ settings: [PathBench.Setting]) -> [DeviceFindings] {
     let length = seconds ?? Self.trialSeconds
     // Flows are made before a row, two entries each, at a million a second or more.
@@ -89,7 +90,7 @@ extension Bench {
     let total = Int(row.reduce(0, +)) + 1
     remark(
       "up to \(mostTrials) trials of \(length) s a row, \(settings.count) row\(settings.count == 1 ? "" : "s"): "
-        + "\(total) s at most")
+        + "\(total) s at most, and the back-to-back bursts")
     return settings.map { findings($0, seconds: length) }
   }
 

@@ -23,7 +23,7 @@ extension Bench {
       ("nanosecondsPerPacket", .real(1e3 / row.median)), ("generatorAndSinkNanoseconds", .real(row.ownNanoseconds)),
       ("allocationsPerPacket", .real(row.allocations)),
       (
-        "counts",
+        "countsWithWarmUp",
         .object([
           ("sent", .whole(row.counts.sent)), ("delivered", .whole(row.counts.delivered)),
           ("dropped", .whole(row.counts.dropped)), ("inFlight", .whole(row.counts.inFlight)),

@@ -153,7 +153,7 @@ struct JSONTests {
     #expect(teams == [[1, 0], [2, 0], [2, 50], [2, 100]])
     for row in results {
       #expect(try number(row, "packets") == 50_001)
-      let counts = try #require(row["counts"] as? [String: Any])
+      let counts = try #require(row["countsWithWarmUp"] as? [String: Any])
       let (sent, delivered) = (try number(counts, "sent"), try number(counts, "delivered"))
       #expect(sent == delivered)
       #expect(sent > 50_001, "with the warm-up's")
