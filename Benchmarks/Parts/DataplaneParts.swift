@@ -14,7 +14,8 @@ func benchmarkDataplane() {
       return { flows.find() }
     }
   }
-  measure("flow made") {
+  // A block of 2,048 deadlines is two allocations, until flows are forgotten and their blocks are used again.
+  measure("flow made", most: 2) {
     let flows = Flows(0, expected: 1_000_000)
     return { flows.make() }
   }
