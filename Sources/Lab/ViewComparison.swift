@@ -55,7 +55,8 @@ struct ViewComparison {
 
   private func follow(_ before: InterfaceView, _ view: inout InterfaceView) {
     let endsConnections = before.state == .live && (view.state != .live || view.instance != before.instance)
-    view.epoch = endsConnections ? before.epoch &+ 1 : before.epoch
+    // After 65,535 detachments they begin anew, with 1: no entry has epoch 0.
+    view.epoch = endsConnections ? max(1, before.epoch &+ 1) : before.epoch
     let isSame = sameView(before, view)
     view.generation = isSame ? before.generation : Self.next(before.generation)
     let hasSameRules = isSame && sameRules(of: before, view)
