@@ -29,11 +29,7 @@ package struct Agenda: ~Copyable {
     }
   }
 
-  /// How much that has happened is kept, so that a long list is not moved up each time.
-  private static let mostOld = 1_024
-
-  private var changes: [(at: Instant, change: (World) -> Void)] = []
-  private var nextChange = 0
+  private var changes = InstantList<(World) -> Void>()
   /// Seats by when they are due; an entry that `dueAt` contradicts is void.
   private var due = EventQueue<Int>()
   private var dueAt: [Instant] = []
@@ -42,21 +38,14 @@ package struct Agenda: ~Copyable {
   init() {}
 
   mutating func schedule(at instant: Instant, _ change: @escaping (World) -> Void) {
-    let place = changes[nextChange...].firstIndex { $0.at > instant } ?? changes.endIndex
-    changes.insert((instant, change), at: place)
+    changes.insert(change, at: instant)
   }
 
-  var changeInstant: Instant? { nextChange < changes.count ? changes[nextChange].at : nil }
+  /// When the next change is made; `never`: none will be.
+  var nextChange: Instant { changes.nextInstant }
 
   mutating func takeChange(at now: Instant) -> ((World) -> Void)? {
-    guard let at = changeInstant, at <= now else { return nil }
-    let change = changes[nextChange].change
-    nextChange += 1
-    if nextChange == Self.mostOld {
-      changes.removeFirst(nextChange)
-      nextChange = 0
-    }
-    return change
+    changes.nextInstant <= now ? changes.pop() : nil
   }
 
   /// Something happens on `seat` at `instant`; if something does before, that is enough.

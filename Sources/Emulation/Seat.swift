@@ -21,7 +21,7 @@ extension World {
     /// Packets under way to it.
     var inbox = Inbox()
     /// What its applications are going to send.
-    var requests = RequestList()
+    var requests = InstantList<Agenda.Request>()
     /// Flows of the traffic list that its applications send.
     var streams = StreamHeap()
     /// Captures whose frames are sent by one of its ENIs.
@@ -58,39 +58,5 @@ extension World {
       self.label = label
       self.count = count
     }
-  }
-}
-
-/// Requests by instant; those of one instant in the order in which they were asked for.
-struct RequestList {
-  /// How much that has happened is kept, so that a long list is not moved up each time.
-  private static let mostOld = 1_024
-
-  private var requests: [(at: Instant, request: Agenda.Request)] = []
-  private var next = 0
-
-  var nextInstant: Instant { next < requests.count ? requests[next].at : .never }
-
-  mutating func insert(_ request: Agenda.Request, at instant: Instant) {
-    if requests.last.map({ $0.at <= instant }) ?? true {
-      requests.append((instant, request))
-      return
-    }
-    let place = requests[next...].lastIndex { $0.at <= instant }.map { $0 + 1 } ?? next
-    requests.insert((instant, request), at: place)
-  }
-
-  /// Takes the next out. There must be one.
-  mutating func pop() -> Agenda.Request {
-    let request = requests[next].request
-    next += 1
-    if next == requests.count {
-      requests.removeAll(keepingCapacity: true)
-      next = 0
-    } else if next == Self.mostOld {
-      requests.removeFirst(next)
-      next = 0
-    }
-    return request
   }
 }

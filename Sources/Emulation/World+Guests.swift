@@ -51,7 +51,7 @@ extension World: GuestObserver {
     if note.marks.contains(.traced) {
       journeys?.step(note.id, .guest, at: ports[note.target]?.label ?? guest.name, .pass, "forwards: \(detail)")
     }
-    takeForForwarding(note)
+    countForwarded()
   }
 
   package func guest(_ guest: Guest, routed note: PacketNote, to card: NetworkCard, detail: String) {

@@ -22,7 +22,7 @@ extension World {
     else { return }
     while !isInterrupted {
       assignStreams()
-      switch windows.next(event: nextEvent, change: agenda.changeInstant ?? .never) {
+      switch windows.next(event: nextEvent, change: agenda.nextChange) {
       case .rest: return
       case .change(let instant):
         now = instant
@@ -52,7 +52,7 @@ extension World {
   private static let packetsBetweenQuestions = 1 << 16
 
   /// Nothing is going to happen any more.
-  package var isQuiet: Bool { nextEvent == .never && agenda.changeInstant == nil && !streamsAreStale }
+  package var isQuiet: Bool { nextEvent == .never && agenda.nextChange == .never && !streamsAreStale }
 
   /// The earliest pending event; `never` where there is none.
   private var nextEvent: Instant {

@@ -298,8 +298,8 @@ package final class World {
     flows[Int(note.traffic)].latencies.append((arrived - note.sent).count)
   }
 
-  /// A guest took it in order to send it on.
-  func takeForForwarding(_ note: PacketNote) { counts.delivered += 1 }
+  /// A guest took a packet in order to send it on.
+  func countForwarded() { counts.delivered += 1 }
 
   func drop(_ note: PacketNote, because reason: DropReason, stage: Stage, at place: String) {
     counts.dropped += 1
